@@ -1,0 +1,20 @@
+package io.evenkeel.drift;
+
+/// What the statistics need to know of a feature.
+public sealed interface Column {
+  /// The name under which the feature is reported.
+  String name();
+
+  /// A number. Values outside `lower` to `upper` count as out of range.
+  ///
+  /// @param name the name
+  /// @param lower lower end, included unless `lowerOpen`; may be infinite
+  /// @param lowerOpen whether the lower end itself is out of range
+  /// @param upper upper end, included; may be infinite
+  record Numeric(String name, double lower, boolean lowerOpen, double upper) implements Column {}
+
+  /// A code. Values that the reference does not have are categories of their own.
+  ///
+  /// @param name the name
+  record Categorical(String name) implements Column {}
+}

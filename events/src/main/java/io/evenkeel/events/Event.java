@@ -1,0 +1,74 @@
+package io.evenkeel.events;
+
+import io.evenkeel.model.Rule;
+import java.time.Instant;
+
+/// Something that happened at the door of the model.
+public sealed interface Event {
+  /// When it was written; strictly increasing within one log.
+  Instant time();
+
+  /// A transaction that was scored.
+  ///
+  /// @param time when it was written
+  /// @param transactionId the client's id, or a generated one
+  /// @param version the version that scored it
+  /// @param features the values in the order of the schema, NaN where missing; not to be written to
+  /// @param probability the score, 0 to 1
+  /// @param fraud whether the score reached the decision threshold
+  @SuppressWarnings("ArrayRecordComponent") // a row of a table, handed over
+  record Prediction(
+      Instant time,
+      String transactionId,
+      String version,
+      double[] features,
+      double probability,
+      boolean fraud)
+      implements Event {}
+
+  /// A request that broke a rule. Never holds the payload.
+  ///
+  /// @param time when it was written
+  /// @param rule the rule, or the reason for which the whole request was unreadable
+  /// @param feature the feature, empty where no known one was to blame
+  record Rejection(Instant time, RejectionRule rule, String feature) implements Event {}
+
+  /// What a transaction turned out to be.
+  ///
+  /// @param time when it was written
+  /// @param transactionId the transaction
+  /// @param fraud the truth as reported
+  record Label(Instant time, String transactionId, boolean fraud) implements Event {}
+
+  /// An event that does not know its time yet; the log gives it one.
+  @FunctionalInterface
+  interface Draft {
+    /// The event at that time.
+    Event at(Instant time);
+  }
+
+  /// Why a request was refused: a rule of the schema, or a request that could not be read at all.
+  enum RejectionRule {
+    /// See [Rule#MISSING].
+    MISSING,
+    /// See [Rule#UNKNOWN_FIELD].
+    UNKNOWN_FIELD,
+    /// See [Rule#NOT_A_NUMBER].
+    NOT_A_NUMBER,
+    /// See [Rule#NOT_WHOLE].
+    NOT_WHOLE,
+    /// See [Rule#OUT_OF_RANGE].
+    OUT_OF_RANGE,
+    /// See [Rule#UNKNOWN_CATEGORY].
+    UNKNOWN_CATEGORY,
+    /// Not JSON, a duplicate key, or JSON of the wrong shape.
+    MALFORMED,
+    /// Larger than the limit.
+    TOO_LARGE;
+
+    /// The same rule under this name.
+    public static RejectionRule of(Rule rule) {
+      return valueOf(rule.name());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.evenkeel.model;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// The features of a model in the order in which it takes them, its label and its threshold.
+///
+/// Immutable and safe for use by many threads.
+public final class FeatureSchema {
+  private final String label;
+  private final double threshold;
+  private final List<Feature> features;
+  private final Map<String, Integer> positions = new HashMap<>();
+
+  /// Creates a schema.
+  ///
+  /// @param label the name of the label column; not the name of a feature
+  /// @param threshold the probability from which a row is called positive, above 0 and below 1
+  /// @param features at least one, with distinct names
+  /// @throws IllegalArgumentException when one of these rules is broken
+  public FeatureSchema(String label, double threshold, List<Feature> features) {
+    if (!(threshold > 0 && threshold < 1)) {
+      throw new IllegalArgumentException("threshold must be above 0 and below 1, was " + threshold);
+    }
+    if (features.isEmpty()) {
+      throw new IllegalArgumentException("a schema needs at least one feature");
+    }
+    this.label = label;
+    this.threshold = threshold;
+    this.features = List.copyOf(features);
+    Set<String> names = new HashSet<>(Set.of(label));
+    for (int i = 0; i < features.size(); i++) {
+      String name = features.get(i).name();
+      if (!names.add(name)) {
+        throw new IllegalArgumentException("the name " + name + " occurs twice in the schema");
+      }
+      positions.put(name, i);
+    }
+  }
+
+  /// The name of the label column.
+  public String label() {
+    return label;
+  }
+
+  /// The probability from which a row is called positive.
+  public double threshold() {
+    return threshold;
+  }
+
+  /// The features in the order of the model's inputs.
+  public List<Feature> features() {
+    return features;
+  }
+
+  /// The number of features.
+  public int size() {
+    return features.size();
+  }
+
+  /// The names of the features in order.
+  public List<String> names() {
+    return features.stream().map(Feature::name).toList();
+  }
+
+  /// The position of a feature, if the schema has one of that name.
+  public OptionalInt position(String name) {
+    Integer position = positions.get(name);
+    return position == null ? OptionalInt.empty() : OptionalInt.of(position);
+  }
+
+  /// Checks a row.
+  ///
+  /// @param row one value per feature, in order; NaN is missing
+  /// @return the first violation in the order of the features, or nothing
+  /// @throws IllegalArgumentException when the row has another number of values
+  public Optional<Violation> check(double[] row) {
+    if (row.length != features.size()) {
+      throw new IllegalArgumentException(
+          "a row needs " + features.size() + " values, had " + row.length);
+    }
+    for (int i = 0; i < row.length; i++) {
+      Optional<Violation> violation = features.get(i).check(row[i]);
+      if (violation.isPresent()) {
+        return violation;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FeatureSchema that
+        && label.equals(that.label)
+        && threshold == that.threshold
+        && features.equals(that.features);
+  }
+
+  @Override
+  public int hashCode() {
+    return features.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "FeatureSchema[" + label + " from " + names() + "]";
+  }
+}
