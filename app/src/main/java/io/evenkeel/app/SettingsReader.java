@@ -1,0 +1,176 @@
+package io.evenkeel.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// Reads the settings: the defaults, then `evenkeel.yaml`, then the environment.
+///
+/// Every setting `a.b-c` of the file is also the variable `EVENKEEL_A_B_C`; the token is
+/// `EVENKEEL_TOKEN`. A key that the defaults do not have stops the start, in the file and in the
+/// environment alike.
+public final class SettingsReader {
+  private static final String PREFIX = "EVENKEEL_";
+
+  /// Variables that are read elsewhere: by the command line and the launcher.
+  private static final Set<String> READ_ELSEWHERE =
+      Set.of("EVENKEEL_HOME", "EVENKEEL_TOKEN", "EVENKEEL_JAVA_OPTS");
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Duration.class, new DurationWriter())
+                  .addDeserializer(Duration.class, new DurationParser()))
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private SettingsReader() {}
+
+  /// Reads the settings of a home.
+  ///
+  /// @param file the settings file; need not exist
+  /// @param environment the variables of the process
+  /// @throws SettingsException when a key is unknown or a value is not allowed
+  public static Settings read(Path file, Map<String, String> environment) {
+    ObjectNode tree = YAML.valueToTree(Settings.standard());
+    if (Files.exists(file)) {
+      overlay(tree, parse(file), file.getFileName() + "", "");
+    }
+    overlayEnvironment(tree, environment);
+    return bind(tree);
+  }
+
+  private static JsonNode parse(Path file) {
+    try {
+      return YAML.readTree(file);
+    } catch (JacksonException e) {
+      throw new SettingsException(file + " is not valid YAML: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static void overlay(ObjectNode tree, JsonNode given, String place, String path) {
+    if (given.isMissingNode() || given.isNull()) {
+      return;
+    }
+    if (!given.isObject()) {
+      throw new SettingsException(
+          place + ": " + (path.isEmpty() ? "the file" : path) + " must hold settings by name");
+    }
+    given
+        .properties()
+        .forEach(
+            entry -> {
+              String name = entry.getKey();
+              String full = path.isEmpty() ? name : path + "." + name;
+              if (!tree.has(name)) {
+                throw new SettingsException(
+                    "%s: unknown setting %s; known here: %s"
+                        .formatted(place, full, String.join(", ", tree.propertyNames())));
+              }
+              if (tree.get(name) instanceof ObjectNode section) {
+                overlay(section, entry.getValue(), place, full);
+              } else {
+                tree.set(name, entry.getValue());
+              }
+            });
+  }
+
+  private static void overlayEnvironment(ObjectNode tree, Map<String, String> environment) {
+    Map<String, Slot> slots = new TreeMap<>();
+    collect(tree, PREFIX, slots);
+    environment.forEach(
+        (name, value) -> {
+          if (!name.startsWith(PREFIX) || READ_ELSEWHERE.contains(name)) {
+            return;
+          }
+          Slot slot = slots.get(name);
+          if (slot == null) {
+            throw new SettingsException(
+                "unknown environment variable %s; known: %s"
+                    .formatted(name, String.join(", ", slots.keySet())));
+          }
+          slot.set(value);
+        });
+    String token = environment.get("EVENKEEL_TOKEN");
+    if (token != null) {
+      new Slot(tree.withObject("server"), "token").set(token);
+    }
+  }
+
+  private static void collect(ObjectNode tree, String prefix, Map<String, Slot> slots) {
+    tree.properties()
+        .forEach(
+            entry -> {
+              String variable =
+                  prefix + entry.getKey().replace('-', '_').toUpperCase(Locale.ROOT);
+              if (entry.getValue() instanceof ObjectNode section) {
+                collect(section, variable + "_", slots);
+              } else {
+                slots.put(variable, new Slot(tree, entry.getKey()));
+              }
+            });
+  }
+
+  private static Settings bind(ObjectNode tree) {
+    try {
+      return YAML.treeToValue(tree, Settings.class);
+    } catch (DatabindException e) {
+      StringBuilder path = new StringBuilder();
+      e.getPath().forEach(step -> path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName()));
+      String reason =
+          e.getCause() instanceof IllegalArgumentException cause
+              ? cause.getMessage()
+              : e.getOriginalMessage();
+      throw new SettingsException("setting " + path + ": " + reason, e);
+    }
+  }
+
+  /// The place of one value in the tree. Text stays text, so that a token of digits is no number.
+  private record Slot(ObjectNode section, String name) {
+    void set(String value) {
+      JsonNode standard = section.get(name);
+      if (standard != null && (standard.isNumber() || standard.isBoolean())) {
+        section.set(name, YAML.readTree(value));
+      } else {
+        section.put(name, value);
+      }
+    }
+  }
+
+  private static final class DurationWriter extends ValueSerializer<Duration> {
+    @Override
+    public void serialize(Duration value, JsonGenerator out, SerializationContext context) {
+      out.writeString(Durations.format(value));
+    }
+  }
+
+  private static final class DurationParser extends ValueDeserializer<Duration> {
+    @Override
+    public Duration deserialize(JsonParser in, DeserializationContext context) {
+      return Durations.parse(in.getString());
+    }
+  }
+}
