@@ -1,0 +1,70 @@
+package io.evenkeel.cli;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/// The command line. Exit codes: 0 well, 1 failed, 2 usage.
+@Command(
+    name = "evenkeel",
+    description = "Keeps a model in production on an even keel.",
+    version = "evenkeel 0.1.0-SNAPSHOT",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      CommandLine.HelpCommand.class,
+      DemoCommand.class,
+      GenerateCommand.class,
+      TrainCommand.class,
+      ServeCommand.class,
+      TrafficCommand.class,
+      InjectCommand.class,
+      MonitorCommand.class,
+      AgentCommand.class,
+      UpCommand.class,
+      RegistryCommand.class
+    },
+    footer = {
+      "",
+      "./evenkeel test builds everything and runs all tests.",
+      "Exit codes: 0 well, 1 failed, 2 usage."
+    })
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  /// Runs a subcommand and exits with its code.
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /// The command line, ready to execute.
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (failure, command, _) -> {
+              LOG.debug("the command failed", failure);
+              command
+                  .getErr()
+                  .println(
+                      command.getColorScheme().errorText("evenkeel: " + describe(failure)));
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  /// The message of a failure and of what caused it, each said once.
+  private static String describe(Throwable failure) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+      if (text.indexOf(message) < 0) {
+        text.append(text.isEmpty() ? "" : ": ").append(message);
+      }
+    }
+    return text.toString();
+  }
+}
