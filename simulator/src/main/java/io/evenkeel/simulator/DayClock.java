@@ -5,7 +5,10 @@ package io.evenkeel.simulator;
 /// Mutable; owned by the thread that draws the rows.
 final class DayClock {
   private final int rowsPerDay;
-  private double hours;
+  private int hour;
+
+  /// How much of the hour has passed, from 0 to 1.
+  private double passed;
 
   /// @param rowsPerDay rows that a day holds, at least 24
   DayClock(int rowsPerDay) {
@@ -17,11 +20,16 @@ final class DayClock {
 
   /// The hour in which the next row falls; the clock moves on by that row.
   int next(Population population) {
-    int hour = (int) hours;
-    hours += 1 / (rowsPerDay * population.shareOfHour(hour));
-    if (hours >= 24) {
-      hours -= 24 * Math.floor(hours / 24);
+    int now = hour;
+    double row = 1.0 / rowsPerDay;
+    double left = (1 - passed) * population.shareOfHour(hour);
+    while (row >= left) {
+      row -= left;
+      passed = 0;
+      hour = (hour + 1) % 24;
+      left = population.shareOfHour(hour);
     }
-    return hour;
+    passed += row / population.shareOfHour(hour);
+    return now;
   }
 }

@@ -46,11 +46,10 @@ public final class Injection {
       throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
     }
     return Regime.named(word)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "%s holds '%s'; it must hold one of %s. Set it with inject --severity."
-                        .formatted(file, word, names())));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "%s holds '%s'; it must hold one of %s. Set it with inject --severity."
+                    .formatted(file, word, names())));
   }
 
   private static String names() {

@@ -2,7 +2,8 @@ package io.evenkeel.simulator;
 
 import java.util.List;
 
-/// Who pays under a regime: honest people and three kinds of fraudsters, each with a share. Immutable.
+/// Who pays under a regime: honest people and three kinds of fraudsters, each with a share.
+/// Immutable.
 ///
 /// @param patterns how each kind pays
 /// @param shares how many of each kind there are
@@ -78,8 +79,7 @@ record Population(List<Pattern> patterns, Weights shares) {
     double old = FRAUD * (1 - regime.newFraudShare());
     return new Population(
         List.of(honest, classic, patient, festival),
-        Weights.of(
-            1 - FRAUD, old * (1 - PATIENT), old * PATIENT, FRAUD * regime.newFraudShare()));
+        Weights.of(1 - FRAUD, old * (1 - PATIENT), old * PATIENT, FRAUD * regime.newFraudShare()));
   }
 
   /// The share of all rows that falls into an hour of the day.

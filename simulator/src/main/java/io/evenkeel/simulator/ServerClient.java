@@ -23,7 +23,7 @@ final class ServerClient implements AutoCloseable {
   /// What came of a request.
   sealed interface Reply {
     /// Any 2xx.
-    record Answered(byte[] body) implements Reply {}
+    record Answered(String body) implements Reply {}
 
     /// Anything else.
     ///
@@ -49,14 +49,14 @@ final class ServerClient implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    CompletableFuture<HttpResponse<byte[]>> future =
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    CompletableFuture<HttpResponse<String>> future =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     try {
       // Waiting here, unlike the request's own timeout, also covers a body that never ends.
-      HttpResponse<byte[]> response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      HttpResponse<String> response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       return response.statusCode() / 100 == 2
           ? new Reply.Answered(response.body())
-          : new Reply.Failed(Integer.toString(response.statusCode()), text(response.body()));
+          : new Reply.Failed(Integer.toString(response.statusCode()), shortened(response.body()));
     } catch (TimeoutException _) {
       future.cancel(true);
       return new Reply.Failed("timeout", "no answer within " + timeout);
@@ -75,8 +75,7 @@ final class ServerClient implements AutoCloseable {
     client.close();
   }
 
-  private static String text(byte[] body) {
-    String text = new String(body, java.nio.charset.StandardCharsets.UTF_8);
+  private static String shortened(String text) {
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 }

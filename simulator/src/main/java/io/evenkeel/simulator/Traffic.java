@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Sends payments to a server at a steady rate, and each payment's label after a delay. Every
 /// request that is not answered well is counted; none is repeated.
 ///
-/// A run paces itself on the thread that calls [#run]; requests wait on virtual threads. [#stop] may
-/// be called by any thread.
+/// A run paces itself on the thread that calls [#run]; requests wait on virtual threads. [#stop]
+/// may be called by any thread.
 public final class Traffic {
   private static final long REGIME_LOOK = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long CATCH_UP = TimeUnit.SECONDS.toNanos(1);
@@ -106,14 +106,13 @@ public final class Traffic {
         List<Wire.Row> rows = draw(regime);
         free.acquire();
         Regime current = regime;
-        requests.execute(
-            () -> {
-              try {
-                request(client, post, current, rows);
-              } finally {
-                free.release();
-              }
-            });
+        requests.execute(() -> {
+          try {
+            request(client, post, current, rows);
+          } finally {
+            free.release();
+          }
+        });
         // A stall is made good for at most a second: a flood after it would not be steady traffic.
         next = Math.max(next + (long) (rows.size() * nanosPerRow), now - CATCH_UP);
       }
@@ -128,8 +127,7 @@ public final class Traffic {
     int number = (int) Math.min(plan.batch(), plan.rows() - rowsSent.get());
     List<Wire.Row> rows = new ArrayList<>(number);
     for (int i = 0; i < number; i++) {
-      rows.add(
-          new Wire.Row(plan.idPrefix() + rowsSent.incrementAndGet(), world.next(regime)));
+      rows.add(new Wire.Row(plan.idPrefix() + rowsSent.incrementAndGet(), world.next(regime)));
     }
     return rows;
   }
@@ -154,7 +152,7 @@ public final class Traffic {
     predictions.sent();
     long sent = System.nanoTime();
     switch (client.post(single ? "/predict" : "/predict/batch", body)) {
-      case ServerClient.Reply.Answered(byte[] answer) -> {
+      case ServerClient.Reply.Answered(String answer) -> {
         Duration latency = Duration.ofNanos(System.nanoTime() - sent);
         try {
           accept(
@@ -167,16 +165,13 @@ public final class Traffic {
           predictions.failed("bad answer", String.valueOf(e.getMessage()));
         }
       }
-      case ServerClient.Reply.Failed(String kind, String detail) -> predictions.failed(kind, detail);
+      case ServerClient.Reply.Failed(String kind, String detail) ->
+          predictions.failed(kind, detail);
     }
   }
 
   private void accept(
-      LabelPost post,
-      Regime regime,
-      List<Wire.Row> rows,
-      List<Wire.Score> scores,
-      Duration latency)
+      LabelPost post, Regime regime, List<Wire.Row> rows, List<Wire.Score> scores, Duration latency)
       throws Wire.BadAnswerException {
     List<String> asked = rows.stream().map(Wire.Row::id).toList();
     if (!scores.stream().map(Wire.Score::id).toList().equals(asked)) {

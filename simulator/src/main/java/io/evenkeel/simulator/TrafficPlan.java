@@ -55,8 +55,7 @@ public record TrafficPlan(
 
   /// This plan with another number of rows.
   public TrafficPlan ofRows(long number) {
-    return new TrafficPlan(
-        server, idPrefix, rate, number, batch, labelDelay, concurrency, timeout);
+    return new TrafficPlan(server, idPrefix, rate, number, batch, labelDelay, concurrency, timeout);
   }
 
   /// This plan with several rows a request.

@@ -28,8 +28,7 @@ public final class UpiWorld {
           "is_fraud",
           .40,
           List.of(
-              new Feature.Numeric(
-                  "amount", new Range(0, true, 200_000), false, false, true, "INR"),
+              new Feature.Numeric("amount", new Range(0, true, 200_000), false, false, true, "INR"),
               new Feature.Numeric("hour", new Range(0, false, 23), true, false, false, "h"),
               code("merchant_cat", 10),
               code("device_type", 3),
@@ -70,8 +69,7 @@ public final class UpiWorld {
 
   /// The source of randomness that a seed stands for.
   public static RandomGenerator.SplittableGenerator randomOf(long seed) {
-    return (RandomGenerator.SplittableGenerator)
-        RandomGeneratorFactory.<RandomGenerator.SplittableGenerator>of(ALGORITHM).create(seed);
+    return RandomGeneratorFactory.<RandomGenerator.SplittableGenerator>of(ALGORITHM).create(seed);
   }
 
   /// The features of a payment, the label and the threshold.
@@ -108,10 +106,7 @@ public final class UpiWorld {
 
   private static Feature code(String name, int codes) {
     return new Feature.Categorical(
-        name,
-        new TreeSet<>(IntStream.range(0, codes).boxed().toList()),
-        false,
-        false);
+        name, new TreeSet<>(IntStream.range(0, codes).boxed().toList()), false, false);
   }
 
   private static Range atLeastZero() {

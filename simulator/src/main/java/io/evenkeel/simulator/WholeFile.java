@@ -19,8 +19,7 @@ final class WholeFile {
     }
     try {
       Files.createDirectories(directory);
-      Path draft =
-          directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+      Path draft = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
       try {
         Files.writeString(draft, text);
         Files.move(

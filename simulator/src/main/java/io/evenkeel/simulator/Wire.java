@@ -56,12 +56,12 @@ final class Wire {
   }
 
   /// Reads the answer to a single request.
-  static Score score(byte[] body) throws BadAnswerException {
+  static Score score(String body) throws BadAnswerException {
     return score(tree(body));
   }
 
   /// Reads the answer to a batch: `predictions` holds what single requests would have got.
-  static List<Score> scores(byte[] body) throws BadAnswerException {
+  static List<Score> scores(String body) throws BadAnswerException {
     List<Score> scores = new ArrayList<>();
     for (JsonNode prediction : tree(body).path("predictions")) {
       scores.add(score(prediction));
@@ -83,7 +83,7 @@ final class Wire {
     return node;
   }
 
-  private static JsonNode tree(byte[] body) throws BadAnswerException {
+  private static JsonNode tree(String body) throws BadAnswerException {
     try {
       return JSON.readTree(body);
     } catch (JacksonException e) {
