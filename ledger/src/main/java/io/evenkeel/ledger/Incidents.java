@@ -1,12 +1,21 @@
 package io.evenkeel.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// The incidents as opaque documents with a state and a revision.
 public final class Incidents {
-  Incidents() {}
+  private final Database database;
+  private final Clock clock;
+
+  Incidents(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
 
   /// One incident as it stands.
   ///
@@ -19,27 +28,58 @@ public final class Incidents {
   public record Fact(
       String id, String state, long revision, Instant opened, Instant updated, String detail) {}
 
-  /// Opens an incident.
+  /// Opens an incident with revision 1.
   ///
   /// @return false when the id is taken
   public boolean open(String id, String state, String detail) {
-    throw new UnsupportedOperationException();
+    return database.write(() -> {
+      Instant now = clock.instant();
+      return database.update(
+              "INSERT INTO incident (id, state, revision, opened, updated, detail)"
+                  + " VALUES (?, ?, 1, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+              id,
+              state,
+              now,
+              now,
+              detail)
+          == 1;
+    });
   }
 
-  /// Changes an incident if nobody else has in between.
+  /// Changes an incident if nobody else has in between; its revision grows by one.
   ///
-  /// @return false when its revision is another one
+  /// @param revision the revision that the caller has seen
+  /// @return false when its revision is another one, or there is no such incident
   public boolean change(String id, long revision, String state, String detail) {
-    throw new UnsupportedOperationException();
+    return database.write(() ->
+        database.update(
+                "UPDATE incident SET state = ?, detail = ?, updated = ?, revision = revision + 1"
+                    + " WHERE id = ? AND revision = ?",
+                state,
+                detail,
+                clock.instant(),
+                id,
+                revision)
+            == 1);
   }
 
   /// One incident, if there is one of that id.
   public Optional<Fact> find(String id) {
-    throw new UnsupportedOperationException();
+    return database.first(Incidents::fact, "SELECT * FROM incident WHERE id = ?", id);
   }
 
   /// All incidents, oldest first.
   public List<Fact> all() {
-    throw new UnsupportedOperationException();
+    return database.query(Incidents::fact, "SELECT * FROM incident ORDER BY sequence");
+  }
+
+  private static Fact fact(ResultSet row) throws SQLException {
+    return new Fact(
+        row.getString("id"),
+        row.getString("state"),
+        row.getLong("revision"),
+        Instant.parse(row.getString("opened")),
+        Instant.parse(row.getString("updated")),
+        row.getString("detail"));
   }
 }

@@ -1,5 +1,12 @@
 package io.evenkeel.ledger;
 
+import io.evenkeel.ledger.JournalEntry.Phase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,56 +14,141 @@ import java.util.Optional;
 /// The write-ahead journal: INTENT before an effect, DONE or FAILED after it. Every method is one
 /// durable transaction.
 public final class Journal {
-  Journal() {}
+  private final Database database;
+  private final Clock clock;
+
+  Journal(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
 
   /// Announces an effect.
   ///
+  /// @param incident the incident it belongs to
+  /// @param step what it is about
+  /// @param key its idempotency key, not empty
+  /// @param detail JSON
+  /// @throws IllegalArgumentException when the key is empty
   /// @return whether the caller may perform it: false when the key was announced before
   public boolean intend(String incident, String step, String key, String detail) {
-    throw new UnsupportedOperationException();
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("an effect needs an idempotency key");
+    }
+    return database.write(() -> {
+      if (intent(key).isPresent()) {
+        return false;
+      }
+      append(incident, step, Phase.INTENT, key, "", detail);
+      return true;
+    });
   }
 
   /// Records that an announced effect was performed.
   ///
   /// @throws IllegalStateException when it was never announced or is closed already
   public void done(String key, String code, String detail) {
-    throw new UnsupportedOperationException();
+    close(Phase.DONE, key, code, detail);
   }
 
   /// Records that an announced effect was not performed, or undone.
   ///
   /// @throws IllegalStateException when it was never announced or is closed already
   public void failed(String key, String code, String detail) {
-    throw new UnsupportedOperationException();
+    close(Phase.FAILED, key, code, detail);
   }
 
   /// Records a fact that has no effect of its own.
   public void note(String incident, String step, String code, String detail) {
-    throw new UnsupportedOperationException();
+    database.write(() -> append(incident, step, Phase.NOTE, "", code, detail));
   }
 
   /// The intents that are neither done nor failed, oldest first.
   public List<JournalEntry> openIntents() {
-    throw new UnsupportedOperationException();
+    return database.query(
+        Journal::entry,
+        "SELECT * FROM journal WHERE phase = 'INTENT' AND key NOT IN"
+            + " (SELECT key FROM journal WHERE phase IN ('DONE', 'FAILED')) ORDER BY sequence");
   }
 
   /// The end of an announced effect (DONE or FAILED), if it has one.
   public Optional<JournalEntry> end(String key) {
-    throw new UnsupportedOperationException();
+    return database.first(
+        Journal::entry, "SELECT * FROM journal WHERE key = ? AND phase IN ('DONE', 'FAILED')", key);
   }
 
   /// Everything of one incident, oldest first.
   public List<JournalEntry> of(String incident) {
-    throw new UnsupportedOperationException();
+    return database.query(
+        Journal::entry, "SELECT * FROM journal WHERE incident = ? ORDER BY sequence", incident);
   }
 
   /// The newest entry of a step in a phase, if any.
-  public Optional<JournalEntry> newest(String step, JournalEntry.Phase phase) {
-    throw new UnsupportedOperationException();
+  public Optional<JournalEntry> newest(String step, Phase phase) {
+    return database.first(
+        Journal::entry,
+        "SELECT * FROM journal WHERE step = ? AND phase = ? ORDER BY sequence DESC LIMIT 1",
+        step,
+        phase);
   }
 
-  /// How many entries of a step in a phase there are, by code.
-  public Map<String, Long> counts(String step, JournalEntry.Phase phase) {
-    throw new UnsupportedOperationException();
+  /// How many entries of a step in a phase there are, by code in the order of the alphabet.
+  public Map<String, Long> counts(String step, Phase phase) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    database
+        .query(
+            row -> Map.entry(row.getString(1), row.getLong(2)),
+            "SELECT code, count(*) FROM journal WHERE step = ? AND phase = ?"
+                + " GROUP BY code ORDER BY code",
+            step,
+            phase)
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return Collections.unmodifiableMap(counts);
+  }
+
+  private void close(Phase phase, String key, String code, String detail) {
+    database.write(() -> {
+      JournalEntry intent =
+          intent(key)
+              .orElseThrow(
+                  () -> new IllegalStateException("effect " + key + " was never announced"));
+      end(key)
+          .ifPresent(end -> {
+            throw new IllegalStateException(
+                "effect " + key + " is closed already: " + end.phase() + " " + end.code());
+          });
+      return append(intent.incident(), intent.step(), phase, key, code, detail);
+    });
+  }
+
+  private Optional<JournalEntry> intent(String key) {
+    return database.first(
+        Journal::entry, "SELECT * FROM journal WHERE key = ? AND phase = 'INTENT'", key);
+  }
+
+  private int append(
+      String incident, String step, Phase phase, String key, String code, String detail)
+      throws SQLException {
+    return database.update(
+        "INSERT INTO journal (time, incident, step, phase, key, code, detail)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        clock.instant(),
+        incident,
+        step,
+        phase,
+        key,
+        code,
+        detail);
+  }
+
+  private static JournalEntry entry(ResultSet row) throws SQLException {
+    return new JournalEntry(
+        row.getLong("sequence"),
+        Instant.parse(row.getString("time")),
+        row.getString("incident"),
+        row.getString("step"),
+        Phase.valueOf(row.getString("phase")),
+        row.getString("key"),
+        row.getString("code"),
+        row.getString("detail"));
   }
 }

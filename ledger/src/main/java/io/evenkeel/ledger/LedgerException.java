@@ -4,6 +4,11 @@ package io.evenkeel.ledger;
 public final class LedgerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /// Says what failed.
+  public LedgerException(String message) {
+    super(message);
+  }
+
   /// Says what failed, with the cause.
   public LedgerException(String message, Throwable cause) {
     super(message, cause);

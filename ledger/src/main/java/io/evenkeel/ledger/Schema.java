@@ -1,0 +1,108 @@
+package io.evenkeel.ledger;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/// The tables of the ledger and how an older file becomes a newer one. The version of a file lies
+/// in SQLite's `user_version`, the mark that it is a ledger in `application_id`.
+final class Schema {
+  /// "EVKL" in ASCII.
+  static final int APPLICATION = 0x45564b4c;
+
+  /// What leads from each version to the next. A line that was released is never changed.
+  private static final List<List<String>> MIGRATIONS =
+      List.of(
+          List.of(
+              """
+              CREATE TABLE journal (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                time TEXT NOT NULL,
+                incident TEXT NOT NULL,
+                step TEXT NOT NULL,
+                phase TEXT NOT NULL CHECK (phase IN ('INTENT', 'DONE', 'FAILED', 'NOTE')),
+                key TEXT NOT NULL CHECK ((key = '') = (phase = 'NOTE')),
+                code TEXT NOT NULL,
+                detail TEXT NOT NULL
+              ) STRICT\
+              """,
+              "CREATE UNIQUE INDEX journal_intent ON journal (key) WHERE phase = 'INTENT'",
+              "CREATE UNIQUE INDEX journal_end ON journal (key) WHERE phase IN ('DONE', 'FAILED')",
+              "CREATE INDEX journal_incident ON journal (incident)",
+              "CREATE INDEX journal_step ON journal (step, phase)",
+              """
+              CREATE TABLE version (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                name TEXT NOT NULL UNIQUE,
+                recorded TEXT NOT NULL,
+                digest TEXT NOT NULL,
+                parent TEXT,
+                key TEXT NOT NULL
+              ) STRICT\
+              """,
+              "CREATE UNIQUE INDEX version_key ON version (key) WHERE key <> ''",
+              """
+              CREATE TABLE alias (
+                alias TEXT NOT NULL,
+                sequence INTEGER NOT NULL,
+                version TEXT NOT NULL REFERENCES version (name),
+                since TEXT NOT NULL,
+                why TEXT NOT NULL,
+                key TEXT NOT NULL,
+                PRIMARY KEY (alias, sequence)
+              ) STRICT\
+              """,
+              "CREATE UNIQUE INDEX alias_key ON alias (alias, key) WHERE key <> ''",
+              """
+              CREATE TABLE incident (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                id TEXT NOT NULL UNIQUE,
+                state TEXT NOT NULL,
+                revision INTEGER NOT NULL,
+                opened TEXT NOT NULL,
+                updated TEXT NOT NULL,
+                detail TEXT NOT NULL
+              ) STRICT\
+              """));
+
+  private Schema() {}
+
+  /// The version that this program writes.
+  static int current() {
+    return MIGRATIONS.size();
+  }
+
+  /// Brings a file to the current version; a new file is one of version 0.
+  ///
+  /// @throws LedgerException when the file belongs to another program or to a newer one; nothing
+  ///   was written to it then
+  static void migrate(Database database, String name) {
+    database.write(() -> {
+      int version = number(database, "PRAGMA user_version");
+      int application = number(database, "PRAGMA application_id");
+      boolean empty = number(database, "SELECT count(*) FROM sqlite_schema") == 0;
+      if (application != APPLICATION && !(application == 0 && version == 0 && empty)) {
+        throw new LedgerException(
+            name + " is a database, but not a ledger of Evenkeel; name another file");
+      }
+      if (version > current()) {
+        throw new LedgerException(
+            "the ledger %s has version %d, this program knows versions up to %d; run a newer one"
+                .formatted(name, version, current()));
+      }
+      for (List<String> migration : MIGRATIONS.subList(version, current())) {
+        for (String statement : migration) {
+          database.plain(statement);
+        }
+      }
+      if (version < current()) {
+        database.plain("PRAGMA application_id = " + APPLICATION);
+        database.plain("PRAGMA user_version = " + current());
+      }
+      return version;
+    });
+  }
+
+  private static int number(Database database, String sql) throws SQLException {
+    return database.query(row -> row.getInt(1), sql).getFirst();
+  }
+}
