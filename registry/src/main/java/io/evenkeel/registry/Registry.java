@@ -1,60 +1,120 @@
 package io.evenkeel.registry;
 
+import io.evenkeel.ledger.Aliases;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.ledger.Versions;
+import io.evenkeel.model.BundleException;
 import io.evenkeel.model.ModelBundle;
+import io.evenkeel.model.ModelMetadata;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Which version serves, since when and why. Bundles lie under one directory, facts in the ledger.
 ///
 /// Safe for use by many threads and by several processes over one home.
 public final class Registry {
+  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+  private static final String CHAMPION = "champion";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern NUMBERED = Pattern.compile("\\.?v([0-9]{1,9})(?:\\D.*)?");
+
+  private final Path models;
+  private final Ledger ledger;
+
   /// @param models the directory of bundles, one subdirectory a version
   /// @param ledger the facts
   public Registry(Path models, Ledger ledger) {
-    assert models != null && ledger != null;
+    this.models = models;
+    this.ledger = ledger;
   }
 
   /// The version that serves, if any was ever promoted. Reads one row of the ledger.
   public Optional<ServingVersion> serving() {
-    throw new UnsupportedOperationException();
+    return ledger.aliases().current(CHAMPION).map(Registry::serving);
   }
 
   /// All that have served, oldest first.
   public List<ServingVersion> history() {
-    throw new UnsupportedOperationException();
+    return ledger.aliases().history(CHAMPION).stream().map(Registry::serving).toList();
   }
 
   /// All recorded versions, oldest first.
   public List<Versions.Fact> versions() {
-    throw new UnsupportedOperationException();
+    return ledger.versions().all();
   }
 
-  /// A name that no version has yet: `v1`, `v2`, ...
+  /// A name that no version has yet: `v1`, `v2`, ... Looks at the facts and at the directory of
+  /// bundles too, where a crash may have left what was never recorded.
   public String nextName() {
-    throw new UnsupportedOperationException();
+    Stream<String> recorded = versions().stream().map(Versions.Fact::name);
+    Stream<String> onDisk = bundles().stream().map(path -> path.getFileName().toString());
+    int last = Stream.concat(recorded, onDisk).mapToInt(Registry::number).max().orElse(0);
+    return "v" + (last + 1);
   }
 
   /// The directory in which the bundle of a version lies, or will lie.
+  ///
+  /// @throws IllegalArgumentException when the name could lead out of the directory of bundles
   public Path directory(String version) {
-    throw new UnsupportedOperationException();
+    if (!NAME.matcher(version).matches()) {
+      throw new IllegalArgumentException("not the name of a version: " + version);
+    }
+    return models.resolve(version);
   }
 
-  /// Records a complete bundle that lies in its [#directory].
+  /// Records a complete bundle that lies in its [#directory]. Recording the same bundle again does
+  /// nothing.
   ///
+  /// @param bundle the bundle; its metadata name the version and its parent
   /// @param key the idempotency key of the effect that made it; empty when a person did
   /// @throws IllegalStateException when the name is recorded with another digest
+  /// @throws BundleException when another bundle, or none, lies in its directory
   public void record(ModelBundle bundle, String key) {
-    throw new UnsupportedOperationException();
+    ModelMetadata metadata = bundle.metadata();
+    String version = metadata.version();
+    String onDisk = ModelBundle.open(directory(version)).digest();
+    if (!onDisk.equals(bundle.digest())) {
+      throw new BundleException(
+          "%s holds another bundle than the one to be recorded: digest %s instead of %s"
+              .formatted(directory(version), onDisk, bundle.digest()));
+    }
+    if (ledger.versions().record(version, bundle.digest(), metadata.parent(), key)) {
+      LOG.info("recorded {} with digest {}", version, bundle.digest());
+      return;
+    }
+    String recorded = fact(version).digest();
+    if (!recorded.equals(bundle.digest())) {
+      throw new IllegalStateException(
+          "version %s is recorded with digest %s and cannot become %s"
+              .formatted(version, recorded, bundle.digest()));
+    }
   }
 
   /// Opens the bundle of a version and checks it against its own digests and the recorded one.
   ///
-  /// @throws io.evenkeel.model.BundleException when it is unknown, missing or altered
+  /// @throws BundleException when it is unknown, missing or altered
   public ModelBundle open(String version) {
-    throw new UnsupportedOperationException();
+    Versions.Fact fact = fact(version);
+    ModelBundle bundle = ModelBundle.open(directory(version));
+    if (!bundle.digest().equals(fact.digest())) {
+      throw new BundleException(
+          "%s was altered: its digest is %s, recorded was %s"
+              .formatted(directory(version), bundle.digest(), fact.digest()));
+    }
+    if (!bundle.metadata().version().equals(version)) {
+      throw new BundleException(
+          directory(version) + " holds version " + bundle.metadata().version());
+    }
+    return bundle;
   }
 
   /// Makes a version the champion, if the champion is still the one that the caller believes. The
@@ -64,8 +124,47 @@ public final class Registry {
   /// @param next the version to serve
   /// @param why the reason, in words
   /// @param key the idempotency key of the effect; empty when a person did it
-  /// @throws io.evenkeel.model.BundleException when `next` is unknown, missing or altered
+  /// @throws BundleException when `next` is unknown, missing or altered
   public ChampionChange promote(Optional<String> expected, String next, String why, String key) {
-    throw new UnsupportedOperationException();
+    open(next);
+    Optional<ServingVersion> changed =
+        ledger.aliases().compareAndSet(CHAMPION, expected, next, why, key).map(Registry::serving);
+    if (changed.isEmpty()) {
+      String found = serving().map(ServingVersion::version).orElse("none");
+      return new ChampionChange.Refused(
+          "the champion is %s, not %s as believed; %s was not promoted"
+              .formatted(found, expected.orElse("none"), next));
+    }
+    ServingVersion now = changed.get();
+    LOG.info("champion is now {}, before {}: {}", next, expected.orElse("none"), why);
+    return new ChampionChange.Changed(now);
+  }
+
+  /// What lies in the directory of bundles, recorded or not.
+  private List<Path> bundles() {
+    if (!Files.isDirectory(models)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(models)) {
+      return paths.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list the directory of bundles " + models, e);
+    }
+  }
+
+  private Versions.Fact fact(String version) {
+    return ledger
+        .versions()
+        .find(version)
+        .orElseThrow(() -> new BundleException("version " + version + " was never recorded"));
+  }
+
+  private static int number(String name) {
+    Matcher matcher = NUMBERED.matcher(name);
+    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  private static ServingVersion serving(Aliases.Fact fact) {
+    return new ServingVersion(fact.version(), fact.sequence(), fact.since(), fact.why());
   }
 }
