@@ -9,11 +9,15 @@ import io.evenkeel.model.ModelMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +49,16 @@ public final class Registry {
   /// All that have served, oldest first.
   public List<ServingVersion> history() {
     return ledger.aliases().history(CHAMPION).stream().map(Registry::serving).toList();
+  }
+
+  /// The change of champion that an effect made, if it made one.
+  ///
+  /// @param key its idempotency key, not empty
+  public Optional<ServingVersion> promotedBy(String key) {
+    return ledger.aliases().history(CHAMPION).stream()
+        .filter(fact -> !key.isEmpty() && fact.key().equals(key))
+        .map(Registry::serving)
+        .findFirst();
   }
 
   /// All recorded versions, oldest first.
@@ -138,6 +152,38 @@ public final class Registry {
     ServingVersion now = changed.get();
     LOG.info("champion is now {}, before {}: {}", next, expected.orElse("none"), why);
     return new ChampionChange.Changed(now);
+  }
+
+  /// The directories that lie among the bundles and are no recorded version: what a crash left, or
+  /// what is being written now.
+  public List<Path> unrecorded() {
+    Set<String> recorded =
+        versions().stream().map(Versions.Fact::name).collect(Collectors.toUnmodifiableSet());
+    return bundles().stream()
+        .filter(
+            path -> Files.isDirectory(path) && !recorded.contains(path.getFileName().toString()))
+        .toList();
+  }
+
+  /// Deletes an unrecorded directory; one that is gone already is no error.
+  ///
+  /// @param directory one of [#unrecorded]
+  /// @throws IllegalArgumentException when it is a recorded version or no bundle of this registry
+  /// @throws UncheckedIOException when it cannot be deleted
+  public void discard(Path directory) {
+    String name = directory.getFileName().toString();
+    if (!models.equals(directory.getParent()) || ledger.versions().find(name).isPresent()) {
+      throw new IllegalArgumentException(directory + " is not an unrecorded bundle");
+    }
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (NoSuchFileException e) {
+      LOG.debug("{} was gone already", directory, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + directory, e);
+    }
   }
 
   /// What lies in the directory of bundles, recorded or not.

@@ -1,0 +1,89 @@
+package io.evenkeel.remedies;
+
+import io.evenkeel.drift.DriftReport;
+import io.evenkeel.drift.FeatureDrift;
+import io.evenkeel.drift.Verdict;
+import io.evenkeel.ledger.Versions;
+import io.evenkeel.model.BundleException;
+import io.evenkeel.model.LabelledTable;
+import io.evenkeel.model.ModelBundle;
+import io.evenkeel.model.PairedComparison;
+import io.evenkeel.monitor.CheckReport;
+import io.evenkeel.monitor.DriftCheck;
+import io.evenkeel.monitor.Window;
+import io.evenkeel.registry.Registry;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds the version to go back to: intact, made for traffic like today's, and not measured worse
+/// than the champion. Stateless.
+final class FittingVersions {
+  private static final Logger LOG = LoggerFactory.getLogger(FittingVersions.class);
+
+  private final Registry registry;
+  private final DriftCheck check;
+  private final MatureRows rows;
+  private final int frauds;
+
+  /// @param frauds how many frauds it takes to measure a version as worse
+  FittingVersions(Registry registry, DriftCheck check, MatureRows rows, int frauds) {
+    this.registry = registry;
+    this.check = check;
+    this.rows = rows;
+    this.frauds = frauds;
+  }
+
+  /// The newest earlier version that fits the window of a report, opened.
+  Optional<ModelBundle> newest(CheckReport report) {
+    if (report.window().isEmpty()) {
+      return Optional.empty();
+    }
+    Window window = report.window().get();
+    Instant from = report.onset().orElse(window.from());
+    return registry.versions().reversed().stream()
+        .map(Versions.Fact::name)
+        .filter(version -> !version.equals(report.version()))
+        .flatMap(version -> intact(version).stream())
+        .filter(bundle -> fits(window, bundle.metadata().version()))
+        .filter(bundle -> !measuredWorse(bundle, report.version(), from))
+        .findFirst();
+  }
+
+  private Optional<ModelBundle> intact(String version) {
+    try {
+      return Optional.of(registry.open(version));
+    } catch (BundleException e) {
+      LOG.warn("{} is passed over: {}", version, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private boolean fits(Window window, String version) {
+    DriftReport drift = check.against(window, version).drift();
+    boolean judged =
+        Stream.concat(
+                Stream.of(drift.verdict()), drift.features().stream().map(FeatureDrift::verdict))
+            .noneMatch(Verdict.NotEnoughData.class::isInstance);
+    LOG.info(
+        "{} {} the current traffic: drifted {}",
+        version,
+        judged && drift.driftedFeatures().isEmpty() ? "fits" : "does not fit",
+        drift.driftedFeatures());
+    return judged && drift.driftedFeatures().isEmpty();
+  }
+
+  private boolean measuredWorse(ModelBundle candidate, String serving, Instant from) {
+    Optional<ModelBundle> champion = intact(serving);
+    if (champion.isEmpty()) {
+      return false;
+    }
+    LabelledTable recent = rows.since(from, candidate.schema());
+    return switch (Scores.compare(champion.get(), candidate, recent, frauds)) {
+      case PairedComparison.Measured(_, _, _, _, double upper, _, _) -> upper < 0;
+      case PairedComparison.NotEnoughData _ -> false;
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package io.evenkeel.remedies;
+
+import io.evenkeel.agent.Remedies;
+import io.evenkeel.alerts.AlertChannel;
+import io.evenkeel.events.EventReader;
+import io.evenkeel.events.LabelRule;
+import io.evenkeel.incident.Outcome;
+import io.evenkeel.incident.Remedy;
+import io.evenkeel.ledger.JournalEntry;
+import io.evenkeel.model.BundleException;
+import io.evenkeel.model.ModelBundle;
+import io.evenkeel.model.TrainingException;
+import io.evenkeel.model.TrainingProcess;
+import io.evenkeel.monitor.CheckReport;
+import io.evenkeel.monitor.DriftCheck;
+import io.evenkeel.monitor.ReportStore;
+import io.evenkeel.registry.ChampionChange;
+import io.evenkeel.registry.Registry;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The remedies over one home: its events, its bundles, its ledger. Servers notice a changed
+/// champion by themselves.
+///
+/// Holds no state of its own. Safe for use by many threads; that no two remedies run at once is the
+/// agent's care.
+public final class HomeRemedies implements Remedies {
+  private static final Logger LOG = LoggerFactory.getLogger(HomeRemedies.class);
+
+  private final Registry registry;
+  private final FittingVersions fitting;
+  private final Retraining retraining;
+  private final Alarm alarm;
+  private final Interrupted interrupted;
+
+  /// @param registry the versions, and which one serves
+  /// @param events the predictions and labels
+  /// @param labels when a label counts
+  /// @param check answers whether a version fits a window
+  /// @param reports the reports, for an alert that must be repeated
+  /// @param training fits challengers
+  /// @param trustedHoldout quiet labelled rows that no version trains on, as CSV
+  /// @param alerts where people are told
+  /// @param settings how challengers are made and judged
+  /// @param clock the present
+  /// @param pause lets time of that clock pass
+  public HomeRemedies(
+      Registry registry,
+      EventReader events,
+      LabelRule labels,
+      DriftCheck check,
+      ReportStore reports,
+      TrainingProcess training,
+      Path trustedHoldout,
+      AlertChannel alerts,
+      RetrainSettings settings,
+      Clock clock,
+      Pause pause) {
+    MatureRows rows = new MatureRows(events, labels, clock);
+    this.registry = registry;
+    this.fitting = new FittingVersions(registry, check, rows, settings.gate().frauds());
+    this.retraining =
+        new Retraining(
+            registry,
+            new RowsInWaiting(rows, settings, clock, pause),
+            new TrustedHoldout(trustedHoldout),
+            training,
+            settings);
+    this.alarm = new Alarm(alerts, reports, registry, clock);
+    this.interrupted = new Interrupted(registry, settings.trainingDeadline(), clock);
+  }
+
+  @Override
+  public Optional<String> fittingVersion(CheckReport report) {
+    return fitting.newest(report).map(bundle -> bundle.metadata().version());
+  }
+
+  @Override
+  public Outcome perform(Remedy remedy, Order order) throws InterruptedException {
+    try {
+      return switch (remedy) {
+        case Remedy.Alert _ -> alarm.sound(order);
+        case Remedy.RollBack _ -> rollBack(order);
+        case Remedy.Retrain _ -> retraining.perform(order);
+      };
+    } catch (BundleException | TrainingException | UncheckedIOException e) {
+      LOG.error("{} failed under {}", remedy.decision().code(), order.key(), e);
+      return new Outcome.Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Outcome reconcile(JournalEntry intent) {
+    try {
+      return switch (intent.step()) {
+        case "retrain" -> interrupted.retrain(intent);
+        case "rollback" -> interrupted.rollBack(intent);
+        case "alert" -> alarm.repeat(intent);
+        default -> new Outcome.Failed("no remedy is called " + intent.step());
+      };
+    } catch (BundleException | UncheckedIOException e) {
+      LOG.error("cannot reconcile {}", intent.key(), e);
+      return new Outcome.Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Outcome rollBack(Order order) {
+    CheckReport report = order.report();
+    Optional<ModelBundle> target = fitting.newest(report);
+    if (target.isEmpty()) {
+      return new Outcome.Refused("no earlier version fits the current traffic");
+    }
+    String version = target.get().metadata().version();
+    String why =
+        "rolled back for %s: the reference of %s fits the traffic, that of %s does not"
+            .formatted(order.incident(), version, report.version());
+    Outcome rolledBack = Changes.rolledBack(report.version(), target.get());
+    return switch (registry.promote(Optional.of(report.version()), version, why, order.key())) {
+      case ChampionChange.Changed _ -> rolledBack;
+      case ChampionChange.Refused(String reason) -> new Outcome.Refused(reason);
+    };
+  }
+}

@@ -1,0 +1,156 @@
+package io.evenkeel.remedies;
+
+import io.evenkeel.agent.Remedies.Order;
+import io.evenkeel.drift.QualityIssue;
+import io.evenkeel.incident.Outcome;
+import io.evenkeel.model.LabelledTable;
+import io.evenkeel.model.ModelBundle;
+import io.evenkeel.model.TrainingPlan;
+import io.evenkeel.model.TrainingProcess;
+import io.evenkeel.monitor.CheckReport;
+import io.evenkeel.monitor.Window;
+import io.evenkeel.registry.ChampionChange;
+import io.evenkeel.registry.Registry;
+import io.evenkeel.registry.ServingVersion;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Trains a challenger on the rows since the onset and lets it serve if the gate allows. Stateless.
+final class Retraining {
+  private static final Logger LOG = LoggerFactory.getLogger(Retraining.class);
+
+  private final Registry registry;
+  private final RowsInWaiting recent;
+  private final EarlierRows earlier;
+  private final TrustedHoldout trusted;
+  private final TrainingProcess training;
+  private final RetrainSettings settings;
+
+  Retraining(
+      Registry registry,
+      RowsInWaiting recent,
+      TrustedHoldout trusted,
+      TrainingProcess training,
+      RetrainSettings settings) {
+    this.registry = registry;
+    this.recent = recent;
+    this.earlier = new EarlierRows(registry);
+    this.trusted = trusted;
+    this.training = training;
+    this.settings = settings;
+  }
+
+  Outcome perform(Order order) throws InterruptedException {
+    CheckReport report = order.report();
+    Optional<Instant> onset = report.onset().or(() -> report.window().map(Window::from));
+    if (onset.isEmpty()) {
+      return new Outcome.Refused("the report names no rows to train on");
+    }
+    if (!report.drift().qualityIssues().isEmpty()) {
+      return new Outcome.Refused("no retraining on a data fault: " + faults(report));
+    }
+    if (servesAnother(report.version())) {
+      return new Outcome.Refused(changedMeanwhile(report.version()));
+    }
+    ModelBundle champion = registry.open(report.version());
+    return switch (trusted.read(champion.schema(), settings.gate().frauds())) {
+      case TrustedHoldout.Reading.Unusable(String reason) ->
+          new Outcome.Refused("nothing is promoted without the trusted hold-out: " + reason);
+      case TrustedHoldout.Reading.Sound(LabelledTable quiet) ->
+          switch (recent.await(onset.get(), champion.schema())) {
+            case RecentRows.TooFew(int frauds, int needed) ->
+                new Outcome.Failed(
+                    "too few labels: %d mature frauds since %s within %s, %d are needed"
+                        .formatted(frauds, onset.get(), settings.labelDeadline(), needed));
+            case RecentRows.Split split -> train(order, champion, split, quiet);
+          };
+    };
+  }
+
+  private Outcome train(
+      Order order, ModelBundle champion, RecentRows.Split split, LabelledTable quiet)
+      throws InterruptedException {
+    String serving = champion.metadata().version();
+    if (servesAnother(serving)) {
+      return new Outcome.Refused(changedMeanwhile(serving));
+    }
+    String name = registry.nextName();
+    Path directory = registry.directory(name);
+    LOG.info(
+        "training {} on {} recent rows with {} frauds",
+        name,
+        split.training().rows(),
+        split.training().positives());
+    ModelBundle challenger = training.train(plan(name, order, champion, split), directory);
+    PromotionGate.Verdict verdict =
+        settings
+            .gate()
+            .judge(
+                Scores.compare(champion, challenger, split.holdout(), settings.gate().frauds()),
+                Scores.compare(champion, challenger, quiet, settings.gate().frauds()));
+    return switch (verdict) {
+      case PromotionGate.Verdict.Promote(String figures) -> {
+        LOG.info("{} passes the gate: {}", name, figures);
+        yield promote(order, serving, challenger, figures);
+      }
+      case PromotionGate.Verdict.Keep(String reason) -> {
+        registry.discard(directory);
+        yield new Outcome.Refused("kept " + serving + ": " + reason);
+      }
+      case PromotionGate.Verdict.NotEnoughData(int seen, int needed) -> {
+        registry.discard(directory);
+        yield new Outcome.Refused(
+            "kept %s: a hold-out has %d frauds, %d are needed".formatted(serving, seen, needed));
+      }
+    };
+  }
+
+  private TrainingPlan plan(
+      String name, Order order, ModelBundle champion, RecentRows.Split split) {
+    LabelledTable before = earlier.of(champion, settings.earlierRows());
+    LabelledTable rows = split.training().append(before);
+    float[] weights = new float[rows.rows()];
+    Arrays.fill(weights, 0, split.training().rows(), 1);
+    Arrays.fill(weights, split.training().rows(), weights.length, (float) settings.earlierWeight());
+    return new TrainingPlan(
+        name,
+        Optional.of(champion.metadata().version()),
+        Interrupted.why(order.key(), order.recommendation().reasoning()),
+        rows,
+        weights,
+        split.holdout(),
+        split.reference(),
+        settings.seed());
+  }
+
+  private Outcome promote(Order order, String serving, ModelBundle challenger, String figures) {
+    String name = challenger.metadata().version();
+    registry.record(challenger, order.key());
+    String why = "retrained for " + order.incident() + ": " + figures;
+    Outcome promoted = Changes.promoted(serving, challenger);
+    return switch (registry.promote(Optional.of(serving), name, why, order.key())) {
+      case ChampionChange.Changed _ -> promoted;
+      case ChampionChange.Refused(String reason) -> new Outcome.Refused(reason);
+    };
+  }
+
+  private boolean servesAnother(String version) {
+    return !registry.serving().map(ServingVersion::version).equals(Optional.of(version));
+  }
+
+  private String changedMeanwhile(String version) {
+    return "the report is of %s, but %s serves now"
+        .formatted(version, registry.serving().map(ServingVersion::version).orElse("nothing"));
+  }
+
+  private static String faults(CheckReport report) {
+    return report.drift().qualityIssues().stream()
+        .map(QualityIssue::describe)
+        .collect(Collectors.joining("; "));
+  }
+}

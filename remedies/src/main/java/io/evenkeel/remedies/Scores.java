@@ -1,0 +1,38 @@
+package io.evenkeel.remedies;
+
+import io.evenkeel.model.LabelledTable;
+import io.evenkeel.model.ModelBundle;
+import io.evenkeel.model.PairedComparison;
+import io.evenkeel.model.RocAuc;
+import io.evenkeel.model.ScoredLabels;
+
+/// Versions measured on labelled rows.
+final class Scores {
+  private Scores() {}
+
+  /// ROC-AUC with its standard error.
+  record Expected(double rocAuc, double standardError) {}
+
+  /// A promise that nothing can be held against: an error as wide as the scale.
+  static final Expected UNKNOWN = new Expected(0.5, 0.5);
+
+  /// Two versions on the same rows.
+  static PairedComparison compare(
+      ModelBundle champion, ModelBundle challenger, LabelledTable rows, int frauds) {
+    return PairedComparison.of(score(champion, rows), score(challenger, rows), frauds);
+  }
+
+  /// What a version promised on its own hold-out. For a retrained one that is the recent hold-out
+  /// of its gate.
+  static Expected expected(ModelBundle bundle) {
+    return switch (RocAuc.of(bundle.holdout(), 2)) {
+      case RocAuc.Measured(double value, double standardError, _, _) ->
+          new Expected(value, standardError);
+      case RocAuc.NotEnoughData _ -> UNKNOWN;
+    };
+  }
+
+  private static ScoredLabels score(ModelBundle bundle, LabelledTable rows) {
+    return new ScoredLabels(bundle.scorer().probabilities(rows.features()), rows.labels());
+  }
+}
