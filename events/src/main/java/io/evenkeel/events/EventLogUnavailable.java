@@ -5,6 +5,11 @@ package io.evenkeel.events;
 public final class EventLogUnavailable extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /// Says why.
+  public EventLogUnavailable(String message) {
+    super(message);
+  }
+
   /// Says why, with the cause.
   public EventLogUnavailable(String message, Throwable cause) {
     super(message, cause);
