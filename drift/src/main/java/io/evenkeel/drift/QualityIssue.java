@@ -1,5 +1,7 @@
 package io.evenkeel.drift;
 
+import java.util.Locale;
+
 /// Something wrong with the data of a window, apart from drift.
 public sealed interface QualityIssue {
   /// The issue as one sentence for people.
@@ -12,7 +14,8 @@ public sealed interface QualityIssue {
   record Missing(String feature, double share) implements QualityIssue {
     @Override
     public String describe() {
-      return "%s: %.1f %% of the values are missing".formatted(feature, 100 * share);
+      return String.format(
+          Locale.ROOT, "%s: %.1f %% of the values are missing", feature, 100 * share);
     }
   }
 
@@ -55,7 +58,8 @@ public sealed interface QualityIssue {
   record Rejections(long rejected, double share) implements QualityIssue {
     @Override
     public String describe() {
-      return "%d requests were rejected (%.1f %%)".formatted(rejected, 100 * share);
+      return String.format(
+          Locale.ROOT, "%d requests were rejected (%.1f %%)", rejected, 100 * share);
     }
   }
 }
