@@ -1,0 +1,41 @@
+package io.evenkeel.incident;
+
+import io.evenkeel.drift.DriftReport;
+import io.evenkeel.drift.QualityIssue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a report says that concerns an incident.
+///
+/// @param report the id of the report
+/// @param version the version that served the window
+/// @param cause what drifted, or what was wrong with the data
+/// @param onset when it is known to have begun
+/// @param detected when the report was made
+public record Symptom(
+    String report, String version, List<String> cause, Optional<Instant> onset, Instant detected) {
+  /// Sorts the cause.
+  public Symptom {
+    cause = cause.stream().sorted().distinct().toList();
+  }
+
+  /// The cause that a report names: its drifted features; where none drifted, the features whose
+  /// data is wrong, and `rejections` for refused requests.
+  public static List<String> causeOf(DriftReport report) {
+    List<String> drifted = report.driftedFeatures();
+    if (!drifted.isEmpty()) {
+      return drifted;
+    }
+    return report.qualityIssues().stream()
+        .map(issue ->
+            switch (issue) {
+              case QualityIssue.Missing(String feature, _) -> feature;
+              case QualityIssue.EntirelyMissing(String feature) -> feature;
+              case QualityIssue.Constant(String feature, _) -> feature;
+              case QualityIssue.OutOfRange(String feature, _) -> feature;
+              case QualityIssue.Rejections _ -> "rejections";
+            })
+        .toList();
+  }
+}
