@@ -9,7 +9,7 @@ public sealed interface RocAuc {
   record Measured(double value, double standardError, int positives, int negatives)
       implements RocAuc {}
 
-  /// Too few positives or negatives to say anything.
+  /// Too few positives, or too few negatives, to say anything.
   ///
   /// @param positives rows with a true label
   /// @param needed how many of them it takes
@@ -18,7 +18,16 @@ public sealed interface RocAuc {
   /// Measures the area.
   ///
   /// @param needed the least number of positives, and of negatives, at least 2
+  /// @throws IllegalArgumentException when a score is NaN or `needed` is below 2
   static RocAuc of(ScoredLabels rows, int needed) {
-    throw new UnsupportedOperationException();
+    if (needed < 2) {
+      throw new IllegalArgumentException("at least 2 of each class are needed, asked " + needed);
+    }
+    if (rows.positives() < needed || rows.negatives() < needed) {
+      return new NotEnoughData(rows.positives(), needed);
+    }
+    Placements placements = Placements.of(rows);
+    double variance = Placements.varianceOfMean(placements.positives(), placements.negatives());
+    return new Measured(placements.area(), Math.sqrt(variance), rows.positives(), rows.negatives());
   }
 }
