@@ -71,6 +71,11 @@ public record Scorecard(
     record NotRecovered(List<String> reasons) implements ScenarioOutcome {}
   }
 
+  /// Whether the incident recovered.
+  public boolean recovered() {
+    return outcome instanceof ScenarioOutcome.Recovered;
+  }
+
   /// The scorecard as JSON.
   public String toJson() {
     ObjectNode root = JSON.createObjectNode();

@@ -1,0 +1,30 @@
+package io.evenkeel.app;
+
+import io.evenkeel.incident.Policy;
+import io.evenkeel.model.Feature;
+import io.evenkeel.model.FeatureSchema;
+import java.util.stream.Collectors;
+
+/// The thresholds of the policy. Which features are of high impact is said by the schema.
+///
+/// @param alertAbove drift score above which people are told, 0 to 1
+/// @param rollbackAbove drift score above which a rollback is due
+/// @param retrainAbove drift score above which a retrain is due
+public record PolicySettings(double alertAbove, double rollbackAbove, double retrainAbove) {
+  /// 0.10, 0.30 and 0.50.
+  public static PolicySettings standard() {
+    return new PolicySettings(0.10, 0.30, 0.50);
+  }
+
+  /// The policy for a schema.
+  Policy policy(FeatureSchema schema) {
+    return new Policy(
+        alertAbove,
+        rollbackAbove,
+        retrainAbove,
+        schema.features().stream()
+            .filter(Feature::highImpact)
+            .map(Feature::name)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+}

@@ -1,0 +1,89 @@
+package io.evenkeel.app;
+
+import io.evenkeel.agent.AgentSettings;
+import io.evenkeel.events.EventSettings;
+import io.evenkeel.events.LabelRule;
+import io.evenkeel.monitor.MonitorSettings;
+import io.evenkeel.remedies.RetrainSettings;
+import io.evenkeel.serving.ServerSettings;
+import java.time.Duration;
+
+/// All settings of a process, each section in the words of the module that it belongs to.
+///
+/// @param server where and how the server listens
+/// @param events how large the event log may grow
+/// @param labels when a label counts
+/// @param monitor how often and on how many rows a check is made
+/// @param policy which drift score asks for which decision
+/// @param agent how the agent behaves in time
+/// @param agentInterval the pause between two runs of a watching agent
+/// @param retrain how challengers are made and judged
+public record Settings(
+    ServerSettings server,
+    EventSettings events,
+    LabelRule labels,
+    MonitorSettings monitor,
+    PolicySettings policy,
+    AgentSettings agent,
+    Duration agentInterval,
+    RetrainSettings retrain) {
+  private static final long SEED = 7;
+
+  /// Rejects an interval of nothing.
+  public Settings {
+    if (!agentInterval.isPositive()) {
+      throw new IllegalArgumentException(
+          "the agent interval must be positive, was " + agentInterval);
+    }
+  }
+
+  /// The defaults.
+  public static Settings standard() {
+    MonitorSettings monitor = MonitorSettings.standard();
+    return new Settings(
+        ServerSettings.standard(),
+        EventSettings.defaults(),
+        new LabelRule(Duration.ofDays(7), LabelRule.Silence.UNKNOWN),
+        monitor,
+        PolicySettings.standard(),
+        AgentSettings.standard(monitor.interval()),
+        Duration.ofSeconds(5),
+        RetrainSettings.defaults(SEED));
+  }
+
+  /// These settings with another port; 0 for a free one.
+  public Settings listeningOn(int port) {
+    return new Settings(
+        server.onPort(port), events, labels, monitor, policy, agent, agentInterval, retrain);
+  }
+
+  /// These settings with another time between two checks.
+  public Settings checkingEvery(Duration interval) {
+    return new Settings(
+        server, events, labels, monitor.every(interval), policy, agent, agentInterval, retrain);
+  }
+
+  /// These settings with another label maturity.
+  public Settings labelsMatureAfter(Duration maturity) {
+    return new Settings(
+        server,
+        events,
+        new LabelRule(maturity, labels.silence()),
+        monitor,
+        policy,
+        agent,
+        agentInterval,
+        retrain);
+  }
+
+  /// These settings with another pause between two runs of a watching agent.
+  public Settings actingEvery(Duration pause) {
+    return new Settings(server, events, labels, monitor, policy, agent, pause, retrain);
+  }
+
+  /// How old a report may be to be acted on: as set, but never less than two checks apart.
+  Duration oldestReport() {
+    Duration twice = monitor.interval().multipliedBy(2);
+    return twice.compareTo(agent.oldestReport()) > 0 ? twice : agent.oldestReport();
+  }
+}

@@ -1,0 +1,107 @@
+package io.evenkeel.cli;
+
+import io.evenkeel.agent.AgentListener;
+import io.evenkeel.agent.AgentLock;
+import io.evenkeel.agent.AgentRun;
+import io.evenkeel.agent.Responder;
+import io.evenkeel.app.Durations;
+import io.evenkeel.app.Evenkeel;
+import io.evenkeel.app.Settings;
+import io.evenkeel.incident.Decision;
+import io.evenkeel.scenarios.Rehearsal;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Decides and acts on the latest report, once or for as long as it runs.
+@Command(
+    name = "agent",
+    description = {
+      "Decides on the latest drift report, acts, and watches whether it helped.",
+      "Exit code 1 when there is no usable report or nobody could even be told."
+    })
+final class AgentCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private HomeOptions options;
+
+  @ArgGroup(multiplicity = "1")
+  private Mode mode;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      description = "Pause between two runs of --watch (default: the setting, 5s).")
+  private @Nullable String interval;
+
+  /// One run, many, or a made-up report.
+  static final class Mode {
+    @Option(names = "--once", description = "Act on the latest report, and exit.")
+    private boolean once;
+
+    @Option(names = "--watch", description = "Act on every report, and verify what was done.")
+    private boolean watch;
+
+    @Option(
+        names = "--mock",
+        paramLabel = "ok|alert|rollback|retrain",
+        description = "Send a made-up report through the real agent, in a throw-away home.")
+    private @Nullable Decision mock;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (mode.mock != null) {
+      return print(out, Rehearsal.run(mode.mock, spec.commandLine().getErr()));
+    }
+    Settings settings = options.settings();
+    Evenkeel evenkeel = new Evenkeel(options.home(), settings, Clock.systemUTC());
+    AgentLock lock = evenkeel.agentLock();
+    Responder responder = evenkeel.agent(AgentListener.silent());
+    if (mode.once) {
+      try (evenkeel;
+          lock) {
+        return print(out, responder.once());
+      }
+    }
+    Duration pause = interval == null ? settings.agentInterval() : Durations.parse(interval);
+    Thread loop =
+        Thread.ofPlatform().name("agent").start(() -> watch(responder, pause, out));
+    UntilShutdown.close(() -> end(loop), lock, evenkeel);
+    return 0;
+  }
+
+  private static void watch(Responder responder, Duration pause, PrintWriter out) {
+    try {
+      responder.watch(
+          pause,
+          run -> {
+            if (!(run instanceof AgentRun.Idle)) {
+              print(out, run);
+            }
+          });
+    } catch (InterruptedException _) {
+      // The process is ending; the journal knows what was left open.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void end(Thread loop) throws InterruptedException {
+    loop.interrupt();
+    loop.join();
+  }
+
+  private static int print(PrintWriter out, AgentRun run) {
+    run.lines().forEach(out::println);
+    out.flush();
+    return run.failed() ? 1 : 0;
+  }
+}

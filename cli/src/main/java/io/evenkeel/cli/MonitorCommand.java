@@ -1,0 +1,65 @@
+package io.evenkeel.cli;
+
+import io.evenkeel.app.Durations;
+import io.evenkeel.app.Evenkeel;
+import io.evenkeel.app.Settings;
+import io.evenkeel.monitor.CheckReport;
+import io.evenkeel.monitor.Monitor;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Checks live rows for drift, once or at an interval.
+@Command(
+    name = "monitor",
+    description = "Compares live rows with the champion's reference and writes a drift report.")
+final class MonitorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private HomeOptions options;
+
+  @Option(names = "--once", description = "Check the newest rows now, and exit.")
+  private boolean once;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      description = "Time between two checks, for instance 30s (default: the setting, 5m).")
+  private @Nullable String interval;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = options.settings();
+    if (interval != null) {
+      settings = settings.checkingEvery(Durations.parse(interval));
+    }
+    Evenkeel evenkeel = new Evenkeel(options.home(), settings, Clock.systemUTC());
+    Monitor monitor = evenkeel.monitor();
+    PrintWriter out = spec.commandLine().getOut();
+    if (once) {
+      try (evenkeel) {
+        print(out, monitor.once());
+      }
+      return 0;
+    }
+    Thread loop =
+        Thread.ofPlatform().name("monitor").start(() -> monitor.run(report -> print(out, report)));
+    UntilShutdown.close(() -> end(loop), evenkeel);
+    return 0;
+  }
+
+  private static void end(Thread loop) throws InterruptedException {
+    loop.interrupt();
+    loop.join();
+  }
+
+  private static void print(PrintWriter out, CheckReport report) {
+    out.println(report.line());
+    out.flush();
+  }
+}

@@ -1,0 +1,48 @@
+package io.evenkeel.cli;
+
+import io.evenkeel.agent.AgentListener;
+import io.evenkeel.agent.AgentRun;
+import io.evenkeel.app.Evenkeel;
+import io.evenkeel.app.RunningSystem;
+import io.evenkeel.app.Settings;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Server, monitor and agent in one process.
+@Command(name = "up", description = "Runs server, monitor and agent in one process.")
+final class UpCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private HomeOptions options;
+  @Mixin private ServerOptions server;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = server.over(options.settings());
+    PrintWriter out = spec.commandLine().getOut();
+    Evenkeel evenkeel = new Evenkeel(options.home(), settings, Clock.systemUTC());
+    RunningSystem system =
+        RunningSystem.start(
+            evenkeel,
+            settings.agentInterval(),
+            report -> print(out, report.line()),
+            AgentListener.silent(),
+            run -> {
+              if (!(run instanceof AgentRun.Idle)) {
+                run.lines().forEach(line -> print(out, line));
+              }
+            });
+    print(out, "serving on http://%s:%d".formatted(settings.server().host(), system.port()));
+    UntilShutdown.close(system, evenkeel);
+    return 0;
+  }
+
+  private static void print(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+}
