@@ -15,21 +15,21 @@ import java.util.Optional;
 /// @param state where it stands
 /// @param version the version that served when it was opened
 /// @param cause what drifted, or what was wrong with the data; sorted
-/// @param decision the latest decision
-/// @param report the latest report that it took in
-/// @param handled whether what that report asked for has been carried through
+/// @param latest the latest report that it took in
+/// @param decision what that report asked for, before any downgrade
+/// @param handled whether that has been carried through
 /// @param attempt the number of the latest remedy, counted from 1; 0 before the first
 /// @param settled the number of the latest remedy whose outcome this incident reflects
 /// @param repair what was last done
 /// @param timeline when it came how far
-/// @param escalated whether people were told that the repair is not proven, or could not be told
+/// @param escalated whether people were told, or could not be told, that the repair is not proven
 public record Incident(
     String id,
     IncidentState state,
     String version,
     List<String> cause,
+    Latest latest,
     Decision decision,
-    String report,
     boolean handled,
     int attempt,
     int settled,
@@ -38,6 +38,12 @@ public record Incident(
     boolean escalated) {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /// The latest report that an incident took in.
+  ///
+  /// @param report its id
+  /// @param version the version that it is about
+  public record Latest(String report, String version) {}
 
   /// Copies and sorts the cause; rejects numbers that cannot be.
   public Incident {
@@ -59,8 +65,8 @@ public record Incident(
         IncidentState.OPEN,
         symptom.version(),
         symptom.cause(),
+        new Latest(symptom.report(), symptom.version()),
         Decision.OK,
-        symptom.report(),
         false,
         0,
         0,
@@ -72,7 +78,7 @@ public record Incident(
   /// The same incident under another id, for one that is taken.
   public Incident named(String other) {
     return new Incident(
-        other, state, version, cause, decision, report, handled, attempt, settled, repair, timeline,
+        other, state, version, cause, latest, decision, handled, attempt, settled, repair, timeline,
         escalated);
   }
 
@@ -83,28 +89,13 @@ public record Incident(
 
   /// Takes in a further report; a resolved incident is reopened by it.
   public Incident joined(Symptom symptom) {
-    if (!resolved()) {
-      return with(symptom.report(), false);
-    }
-    return with(symptom.report(), false)
-        .with(state.to(IncidentState.REOPENED), timeline.reopened());
+    Incident joined = with(new Latest(symptom.report(), symptom.version()), decision, false);
+    return resolved() ? joined.with(state.to(IncidentState.REOPENED), timeline.reopened()) : joined;
   }
 
-  /// After a decision.
+  /// After a decision on its latest report.
   public Incident decided(Decision next, Instant at) {
-    return new Incident(
-        id,
-        state,
-        version,
-        cause,
-        next,
-        report,
-        handled,
-        attempt,
-        settled,
-        repair,
-        timeline.decidedAt(at),
-        escalated);
+    return with(latest, next, handled).with(state, timeline.decidedAt(at));
   }
 
   /// Before a remedy: gives it the next number.
@@ -114,8 +105,8 @@ public record Incident(
         state,
         version,
         cause,
+        latest,
         decision,
-        report,
         handled,
         attempt + 1,
         settled,
@@ -126,9 +117,9 @@ public record Incident(
 
   /// The idempotency key of the latest remedy.
   ///
-  /// @param decision what the remedy carries out
-  public String key(Decision decision) {
-    return id + "/" + attempt + "/" + decision.code();
+  /// @param remedy the remedy
+  public String key(Remedy remedy) {
+    return id + "/" + attempt + "/" + remedy.decision().code();
   }
 
   /// After a remedy that changed the champion: it is verified from now on.
@@ -143,8 +134,8 @@ public record Incident(
         next,
         version,
         cause,
+        latest,
         decision,
-        report,
         true,
         attempt,
         attempt,
@@ -158,40 +149,44 @@ public record Incident(
   /// @param serving the version that serves
   /// @param at when they were told
   public Incident told(String serving, Instant at) {
-    boolean verifying =
-        repair instanceof Repair.Changed
-            && (state == IncidentState.MITIGATING || state == IncidentState.MITIGATED);
+    Repair next = verifying() ? repair : new Repair.Told(serving, Repair.Watch.from(at));
     return new Incident(
         id,
         state,
         version,
         cause,
+        latest,
         decision,
-        report,
         true,
         attempt,
         attempt,
-        verifying ? repair : new Repair.Told(serving, Repair.Watch.from(at)),
-        verifying ? timeline : timeline.actedAt(at),
+        next,
+        timeline.toldAt(at),
         escalated);
+  }
+
+  /// Whether a change of the champion is being verified.
+  public boolean verifying() {
+    return repair instanceof Repair.Changed
+        && (state == IncidentState.MITIGATING || state == IncidentState.MITIGATED);
   }
 
   /// After a remedy that changed nothing.
   public Incident attemptFailed() {
     return new Incident(
-        id, state, version, cause, decision, report, handled, attempt, attempt, repair, timeline,
+        id, state, version, cause, latest, decision, handled, attempt, attempt, repair, timeline,
         escalated);
   }
 
   /// After all that its latest report asked for was carried through.
-  public Incident handledReport() {
-    return with(report, true);
+  public Incident handledLatest() {
+    return with(latest, decision, true);
   }
 
   /// With another view of how far its repair is verified.
   public Incident watched(Repair next) {
     return new Incident(
-        id, state, version, cause, decision, report, handled, attempt, settled, next, timeline,
+        id, state, version, cause, latest, decision, handled, attempt, settled, next, timeline,
         escalated);
   }
 
@@ -213,7 +208,7 @@ public record Incident(
   /// After people were told, or could not be told, that the repair is not proven.
   public Incident withEscalation() {
     return new Incident(
-        id, state, version, cause, decision, report, handled, attempt, settled, repair, timeline,
+        id, state, version, cause, latest, decision, handled, attempt, settled, repair, timeline,
         true);
   }
 
@@ -223,14 +218,14 @@ public record Incident(
     return timeline.resolved().map(end -> Duration.between(start, end));
   }
 
-  private Incident with(String nextReport, boolean nextHandled) {
+  private Incident with(Latest nextLatest, Decision nextDecision, boolean nextHandled) {
     return new Incident(
         id,
         state,
         version,
         cause,
-        decision,
-        nextReport,
+        nextLatest,
+        nextDecision,
         nextHandled,
         attempt,
         settled,
@@ -245,8 +240,8 @@ public record Incident(
         nextState,
         version,
         cause,
+        latest,
         decision,
-        report,
         handled,
         attempt,
         settled,

@@ -31,7 +31,7 @@ public record RecoveryTest(double margin, double slack) {
     return new RecoveryTest(0.04, 0.01);
   }
 
-  /// Judges.
+  /// Judges. An expected value that is NaN makes it inconclusive.
   ///
   /// @param live ROC-AUC on labelled rows since the change
   /// @param expected ROC-AUC at the gate

@@ -17,7 +17,8 @@ public sealed interface Repair {
   ///
   /// @param from the version that served before
   /// @param to the version that serves since
-  /// @param expectedRocAuc ROC-AUC of `to` at the gate
+  /// @param expectedRocAuc ROC-AUC of `to` at the gate; NaN where it is not known: then no recovery
+  ///   can be proven
   /// @param expectedStandardError its standard error
   /// @param since when `to` began to serve
   /// @param deadline when people are told if recovery is not proven by then
@@ -33,9 +34,9 @@ public sealed interface Repair {
       int nextLook,
       Watch watch)
       implements Repair {
-    /// Rejects measures that are none.
+    /// Rejects measures that are none; NaN, not known, is one.
     public Changed {
-      if (!(expectedRocAuc >= 0 && expectedRocAuc <= 1) || !(expectedStandardError >= 0)) {
+      if (expectedRocAuc < 0 || expectedRocAuc > 1 || expectedStandardError < 0) {
         throw new IllegalArgumentException(
             "expected ROC-AUC must be 0 to 1 with a standard error of at least 0, were %s and %s"
                 .formatted(expectedRocAuc, expectedStandardError));

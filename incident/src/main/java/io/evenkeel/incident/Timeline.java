@@ -34,6 +34,10 @@ public record Timeline(
     return new Timeline(onset, detected, decided, Optional.of(time), Optional.empty(), resolved);
   }
 
+  Timeline toldAt(Instant time) {
+    return new Timeline(onset, detected, decided, Optional.of(time), mitigated, resolved);
+  }
+
   Timeline mitigatedAt(Instant time) {
     return new Timeline(onset, detected, decided, acted, Optional.of(time), resolved);
   }

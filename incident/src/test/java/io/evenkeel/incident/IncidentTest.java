@@ -72,8 +72,8 @@ class IncidentTest {
   void eachRemedyHasItsOwnKey() {
     Incident first = opened().attempting();
     Incident second = first.attemptFailed().attempting();
-    assertThat(first.key(Decision.RETRAIN)).isEqualTo("inc-20261101T120000Z-v1/1/retrain");
-    assertThat(second.key(Decision.ROLLBACK)).isEqualTo("inc-20261101T120000Z-v1/2/rollback");
+    assertThat(first.key(new Remedy.Retrain())).isEqualTo("inc-20261101T120000Z-v1/1/retrain");
+    assertThat(second.key(new Remedy.RollBack())).isEqualTo("inc-20261101T120000Z-v1/2/rollback");
     assertThat(second.settled()).isEqualTo(1);
   }
 
@@ -116,9 +116,9 @@ class IncidentTest {
     Incident reopened = resolved.joined(symptom("r2", "amount"));
     assertThat(reopened.state()).isEqualTo(IncidentState.REOPENED);
     assertThat(reopened.timeline().resolved()).isEmpty();
-    assertThat(reopened.report()).isEqualTo("r2");
+    assertThat(reopened.latest().report()).isEqualTo("r2");
     assertThat(opened().joined(symptom("r2", "hour")).state()).isEqualTo(IncidentState.OPEN);
-    assertThat(opened().handledReport().joined(symptom("r2", "hour")).handled()).isFalse();
+    assertThat(opened().handledLatest().joined(symptom("r2", "hour")).handled()).isFalse();
   }
 
   @Test
