@@ -1,0 +1,57 @@
+package io.evenkeel.agent;
+
+import io.evenkeel.incident.RecoveryTest;
+import java.time.Duration;
+
+/// How the agent behaves in time.
+///
+/// @param oldestReport how old a report may be to be acted on, above 0
+/// @param retryAfter how long after a remedy the same incident is left alone, as long as the
+///   reports ask for nothing stronger and are about the same version
+/// @param reopenWithin how long after it was resolved the same cause reopens an incident
+/// @param verifyWithin how long after a change people are told if recovery is not proven
+/// @param quietWindows consecutive full windows without a finding that make the detector quiet, at
+///   least 1
+/// @param frauds mature frauds that the first look at live performance waits for, at least 2
+/// @param recovery when live performance counts as recovered, and when as worse
+public record AgentSettings(
+    Duration oldestReport,
+    Duration retryAfter,
+    Duration reopenWithin,
+    Duration verifyWithin,
+    int quietWindows,
+    int frauds,
+    RecoveryTest recovery) {
+  /// Rejects spans and counts that make no sense.
+  public AgentSettings {
+    require(!oldestReport.isNegative() && !oldestReport.isZero(), "oldestReport", oldestReport);
+    require(!retryAfter.isNegative(), "retryAfter", retryAfter);
+    require(!reopenWithin.isNegative(), "reopenWithin", reopenWithin);
+    require(!verifyWithin.isNegative() && !verifyWithin.isZero(), "verifyWithin", verifyWithin);
+    require(quietWindows >= 1, "quietWindows", quietWindows);
+    require(frauds >= 2, "frauds", frauds);
+  }
+
+  /// The defaults: reports up to max(10 min, 2 x interval) old, 30 minutes before the same is tried
+  /// again, an hour to reopen, a day to verify, 2 quiet windows, 100 frauds.
+  ///
+  /// @param monitorInterval how often the monitor checks
+  public static AgentSettings standard(Duration monitorInterval) {
+    Duration twice = monitorInterval.multipliedBy(2);
+    Duration least = Duration.ofMinutes(10);
+    return new AgentSettings(
+        twice.compareTo(least) > 0 ? twice : least,
+        Duration.ofMinutes(30),
+        Duration.ofHours(1),
+        Duration.ofDays(1),
+        2,
+        100,
+        RecoveryTest.standard());
+  }
+
+  private static void require(boolean holds, String name, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException("agent setting " + name + " cannot be " + value);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.evenkeel.agent;
+
+import io.evenkeel.monitor.ReportStore;
+
+/// Where the agent finds the latest report.
+@FunctionalInterface
+public interface Reports {
+  /// Reads the latest report; whether it is too old is judged at the time of the call.
+  ReportStore.Reading latest();
+}
