@@ -1,24 +1,71 @@
 package io.evenkeel.monitor;
 
 import io.evenkeel.drift.DriftReport;
+import io.evenkeel.events.Event;
+import io.evenkeel.events.EventReader;
+import io.evenkeel.events.LabelRule;
+import io.evenkeel.events.LabelledPrediction;
+import io.evenkeel.model.FeatureTable;
 import io.evenkeel.model.RocAuc;
+import io.evenkeel.model.ScoredLabels;
+import io.evenkeel.registry.Registry;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Compares rows of the event log with the reference of a version. Writes nothing and remembers
 /// nothing but prepared references, so others may ask for checks of their own.
 ///
-/// Safe for use by many threads.
+/// Safe for use by many threads. Methods throw [io.evenkeel.model.BundleException] when the bundle
+/// of the version cannot be opened.
 public final class DriftCheck {
+  private final EventReader events;
+  private final References references;
+  private final LabelRule labels;
+  private final MonitorSettings settings;
+  private final Clock clock;
+
   /// A window and what was found in it.
   ///
   /// @param window the rows; empty when there were none
   /// @param drift the evidence
   public record Finding(Optional<Window> window, DriftReport drift) {}
 
+  /// Prepares checks.
+  ///
+  /// @param events the event log
+  /// @param registry gives the bundles whose references are asked
+  /// @param labels when a label counts
+  /// @param settings size of a window
+  /// @param clock tells the present
+  public DriftCheck(
+      EventReader events,
+      Registry registry,
+      LabelRule labels,
+      MonitorSettings settings,
+      Clock clock) {
+    this(events, version -> registry.open(version).reference().features(), labels, settings, clock);
+  }
+
+  DriftCheck(
+      EventReader events,
+      Function<String, FeatureTable> references,
+      LabelRule labels,
+      MonitorSettings settings,
+      Clock clock) {
+    this.events = events;
+    this.references = new References(references);
+    this.labels = labels;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
   /// Checks the newest rows that a version served against its own reference.
   public Finding newest(String version) {
-    throw new UnsupportedOperationException();
+    return finding(version, newestRows(version, Instant.MIN), settings.minimumRows());
   }
 
   /// Checks the rows that a version served in a span of time, drawn evenly down to the window size,
@@ -27,7 +74,7 @@ public final class DriftCheck {
   /// @param after exclusive
   /// @param until inclusive
   public Finding between(String version, Instant after, Instant until) {
-    throw new UnsupportedOperationException();
+    return finding(version, rowsBetween(version, after, after, until), settings.minimumRows());
   }
 
   /// Checks the first full window of rows that a version served after a moment, against its own
@@ -35,22 +82,113 @@ public final class DriftCheck {
   ///
   /// @param after exclusive
   public Finding following(String version, Instant after) {
-    throw new UnsupportedOperationException();
+    List<Event.Prediction> rows = events.first(version, after, settings.window());
+    boolean full = rows.size() == settings.window();
+    Instant until = full ? rows.getLast().time() : clock.instant();
+    WindowRows window = new WindowRows(rows, after, rows.size(), events.rejections(after, until));
+    return finding(version, window, full ? settings.minimumRows() : settings.window());
   }
 
   /// Checks the rows of a window, whoever served them, against the reference of another version: an
-  /// answer to "would that version fit today's traffic?".
+  /// answer to "would that version fit today's traffic?". Refused requests are left out, as they
+  /// say nothing of a version.
   ///
   /// @param window the rows
   /// @param version the version whose reference is asked
   public Finding against(Window window, String version) {
-    throw new UnsupportedOperationException();
+    List<Event.Prediction> all =
+        events.predictions(Optional.empty(), window.from().minusNanos(1), window.to());
+    WindowRows rows = WindowRows.of(WindowRows.evenly(all, settings.window()));
+    return finding(version, rows, settings.minimumRows());
   }
 
   /// Live ROC-AUC of a version on all mature labelled rows that it served after a moment.
   ///
   /// @param needed the least number of frauds
   public RocAuc performance(String version, Instant after, int needed) {
-    throw new UnsupportedOperationException();
+    List<LabelledPrediction> rows =
+        events.labelled(Optional.of(version), after, clock.instant(), labels);
+    double[] scores = new double[rows.size()];
+    boolean[] frauds = new boolean[rows.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = rows.get(i).prediction().probability();
+      frauds[i] = rows.get(i).fraud();
+    }
+    return RocAuc.of(new ScoredLabels(scores, frauds), needed);
+  }
+
+  /// The newest rows of a version, not before `since`. Refused requests count from the first of
+  /// these rows on; where they do not fill a window, at least over the last interval.
+  WindowRows newestRows(String version, Instant since) {
+    Instant now = clock.instant();
+    List<Event.Prediction> rows = events.newest(version, since, settings.window());
+    Instant from = rows.isEmpty() ? now : rows.getFirst().time().minusNanos(1);
+    Instant interval = now.minus(settings.interval());
+    if (rows.size() < settings.window() && interval.isBefore(from)) {
+      from = interval;
+    }
+    from = from.isBefore(since) ? since : from;
+    return new WindowRows(rows, from, rows.size(), events.rejections(from, now));
+  }
+
+  /// The two halves of the newest rows in the order of time, each with the requests refused in its
+  /// part of the span.
+  List<WindowRows> halves(WindowRows window) {
+    Instant now = clock.instant();
+    List<Event.Prediction> rows = window.rows();
+    int half = rows.size() / 2;
+    Instant from = window.countedFrom();
+    Instant middle =
+        half == 0 ? from.plus(Duration.between(from, now).dividedBy(2)) : rows.get(half - 1).time();
+    return List.of(
+        new WindowRows(rows.subList(0, half), from, half, events.rejections(from, middle)),
+        new WindowRows(
+            rows.subList(half, rows.size()),
+            middle,
+            rows.size() - half,
+            events.rejections(middle, now)));
+  }
+
+  /// All rows of a span, drawn evenly down to the window size.
+  ///
+  /// @param after exclusive, for rows
+  /// @param countedFrom exclusive, for accepted and refused requests; not before `after`
+  /// @param until inclusive
+  WindowRows rowsBetween(String version, Instant after, Instant countedFrom, Instant until) {
+    List<Event.Prediction> all = events.predictions(Optional.of(version), after, until);
+    return new WindowRows(
+        WindowRows.evenly(all, settings.window()),
+        countedFrom,
+        WindowRows.after(all, countedFrom),
+        events.rejections(countedFrom, until));
+  }
+
+  /// The first full window after a moment, if it is full.
+  Optional<WindowRows> fullWindow(String version, Instant after, Instant countedFrom) {
+    List<Event.Prediction> rows = events.first(version, after, settings.window());
+    if (rows.size() < settings.window()) {
+      return Optional.empty();
+    }
+    Instant until = rows.getLast().time();
+    Instant from = countedFrom.isAfter(until) ? until : countedFrom;
+    return Optional.of(
+        new WindowRows(rows, from, WindowRows.after(rows, from), events.rejections(from, until)));
+  }
+
+  /// All rows of a version in a span, for the search of the onset.
+  List<Event.Prediction> allRows(String version, Instant after, Instant until) {
+    return events.predictions(Optional.of(version), after, until);
+  }
+
+  DriftReport judge(String version, WindowRows rows) {
+    return references.of(version).compare(rows, settings.minimumRows());
+  }
+
+  References.Prepared reference(String version) {
+    return references.of(version);
+  }
+
+  private Finding finding(String version, WindowRows rows, int minimumRows) {
+    return new Finding(rows.window(), references.of(version).compare(rows, minimumRows));
   }
 }

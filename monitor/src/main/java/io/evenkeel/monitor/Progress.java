@@ -1,0 +1,89 @@
+package io.evenkeel.monitor;
+
+import io.evenkeel.registry.ServingVersion;
+import java.time.Instant;
+import java.util.List;
+
+/// How far the checks of the serving version have come, and whether a finding waits for its second
+/// window. What it knows follows from the reports alone, so a restart loses nothing.
+///
+/// Mutable; belongs to the [Monitor], which uses it under its lock.
+final class Progress {
+  private final ServingVersion serving;
+  private Instant rowsAfter;
+  private Instant rejectionsAfter;
+  private Instant lastCheck;
+  private boolean notOk;
+  private boolean notOkByRows;
+  private boolean waiting;
+
+  private Progress(ServingVersion serving) {
+    this.serving = serving;
+    rowsAfter = serving.since();
+    rejectionsAfter = serving.since();
+    lastCheck = serving.since();
+  }
+
+  /// Takes up where the reports of this version since its promotion end.
+  ///
+  /// @param reports oldest first; those of other versions, or of an earlier promotion, are passed
+  ///   over
+  static Progress after(ServingVersion serving, List<CheckReport> reports) {
+    Progress progress = new Progress(serving);
+    for (CheckReport report : reports) {
+      boolean since = !report.timestamp().isBefore(serving.since());
+      if (since && report.version().equals(serving.version())) {
+        progress.add(report);
+      }
+    }
+    return progress;
+  }
+
+  /// Goes on past a report.
+  void add(CheckReport report) {
+    lastCheck = report.timestamp();
+    rejectionsAfter = report.timestamp();
+    if (report.conclusive() && report.window().isPresent()) {
+      rowsAfter = report.window().get().to();
+      rejectionsAfter = rowsAfter;
+    }
+    if (report.conclusive() || !report.ok()) {
+      notOk = !report.ok();
+      notOkByRows = notOk && report.conclusive();
+      waiting = notOk && !report.confirmed();
+    } else if (!notOkByRows) {
+      // Refused requests raised it, and they have stopped.
+      notOk = false;
+      waiting = false;
+    }
+  }
+
+  ServingVersion serving() {
+    return serving;
+  }
+
+  /// Rows up to here were judged.
+  Instant rowsAfter() {
+    return rowsAfter;
+  }
+
+  /// Refused requests up to here were judged.
+  Instant rejectionsAfter() {
+    return rejectionsAfter;
+  }
+
+  /// When the last check was made, or when the version began to serve.
+  Instant lastCheck() {
+    return lastCheck;
+  }
+
+  /// Whether the window before the next one was not OK.
+  boolean notOk() {
+    return notOk;
+  }
+
+  /// Whether an unconfirmed finding waits for its second window.
+  boolean waiting() {
+    return waiting;
+  }
+}

@@ -1,0 +1,41 @@
+package io.evenkeel.monitor;
+
+import io.evenkeel.drift.QualityIssue;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Quality issues as JSON: a kind, the numbers, and a description for people.
+final class QualityIssueCodec {
+  private QualityIssueCodec() {}
+
+  static ObjectNode encode(QualityIssue issue) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    switch (issue) {
+      case QualityIssue.Missing(String feature, double share) ->
+          node.put("kind", "missing").put("feature", feature).put("share", share);
+      case QualityIssue.EntirelyMissing(String feature) ->
+          node.put("kind", "entirely_missing").put("feature", feature);
+      case QualityIssue.Constant(String feature, double value) ->
+          node.put("kind", "constant").put("feature", feature).put("value", value);
+      case QualityIssue.OutOfRange(String feature, long count) ->
+          node.put("kind", "out_of_range").put("feature", feature).put("count", count);
+      case QualityIssue.Rejections(long rejected, double share) ->
+          node.put("kind", "rejections").put("rejected", rejected).put("share", share);
+    }
+    return node.put("description", issue.describe());
+  }
+
+  static QualityIssue decode(Fields fields) {
+    String kind = fields.text("kind");
+    return switch (kind) {
+      case "missing" -> new QualityIssue.Missing(fields.text("feature"), fields.number("share"));
+      case "entirely_missing" -> new QualityIssue.EntirelyMissing(fields.text("feature"));
+      case "constant" -> new QualityIssue.Constant(fields.text("feature"), fields.number("value"));
+      case "out_of_range" ->
+          new QualityIssue.OutOfRange(fields.text("feature"), fields.count("count"));
+      case "rejections" ->
+          new QualityIssue.Rejections(fields.count("rejected"), fields.number("share"));
+      default -> throw new MalformedReport(fields.where() + ".kind is unknown: " + kind);
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package io.evenkeel.monitor;
+
+import io.evenkeel.drift.DriftReport;
+import io.evenkeel.drift.FeatureDrift;
+import io.evenkeel.drift.Verdict;
+import java.util.Optional;
+
+/// What must hold within every report, so that an altered file shows.
+final class ReportRules {
+  private ReportRules() {}
+
+  /// The first rule that a report breaks, in words, if there is one.
+  static Optional<String> broken(CheckReport report) {
+    DriftReport drift = report.drift();
+    long rows = report.window().map(Window::rows).orElse(0);
+    if (rows != drift.rows()) {
+      return Optional.of("rows is %d, but the window has %d".formatted(drift.rows(), rows));
+    }
+    for (FeatureDrift feature : drift.features()) {
+      boolean fits =
+          switch (feature.verdict()) {
+            case Verdict.Drifted(double score) -> score >= feature.threshold();
+            case Verdict.Stable(double score) -> score < feature.threshold();
+            case Verdict.NotEnoughData _ -> true;
+          };
+      if (!fits) {
+        return Optional.of(
+            "%s is %s at a threshold of %s"
+                .formatted(feature.feature(), feature.verdict(), feature.threshold()));
+      }
+    }
+    int drifted = drift.driftedFeatures().size();
+    double share = drift.features().isEmpty() ? 0 : (double) drifted / drift.features().size();
+    boolean fits =
+        switch (drift.verdict()) {
+          case Verdict.Drifted(double score) -> drifted > 0 && Math.abs(score - share) < 1e-9;
+          case Verdict.Stable(double score) -> drifted == 0 && score == 0;
+          case Verdict.NotEnoughData _ -> drifted == 0;
+        };
+    return fits
+        ? Optional.empty()
+        : Optional.of(
+            "the verdict is %s, but %d of %d features drifted"
+                .formatted(drift.verdict(), drifted, drift.features().size()));
+  }
+}
