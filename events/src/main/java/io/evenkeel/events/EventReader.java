@@ -77,20 +77,6 @@ public final class EventReader {
     return rows;
   }
 
-  /// The newest predictions of a version after a time, at most `count`, in the order of time.
-  ///
-  /// @param after exclusive; nothing before it is read
-  public List<Event.Prediction> newest(String version, Instant after, int count) {
-    throw new UnsupportedOperationException();
-  }
-
-  /// The first predictions of a version after a time, at most `count`, in the order of time.
-  ///
-  /// @param after exclusive
-  public List<Event.Prediction> first(String version, Instant after, int count) {
-    throw new UnsupportedOperationException();
-  }
-
   /// The predictions in a span of time, in order.
   ///
   /// @param version only those of this version; any version when empty
