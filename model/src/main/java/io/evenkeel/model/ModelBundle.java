@@ -1,49 +1,143 @@
 package io.evenkeel.model;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 
 /// A model version as a directory: `model.ubj`, `schema.yaml`, `reference.csv` (the rows it answers
-/// for, with labels), `holdout.csv` (scores and labels of its own hold-out), `metadata.json`, and
-/// `SHA256SUMS` over all of them in the format of `sha256sum -c`.
+/// for, with labels), `holdout.csv` (scores and labels of its own hold-out), `metadata.json`,
+/// `importance.json` (gain per feature), and `SHA256SUMS` over all of them in the format of
+/// `sha256sum -c`.
 ///
 /// Immutable and safe for use by many threads; everything was read and checked when it was opened.
 public final class ModelBundle {
-  private ModelBundle() {}
+  /// The columns of `holdout.csv`.
+  static final FeatureSchema HOLDOUT =
+      new FeatureSchema(
+          "label",
+          0.5,
+          List.of(new Feature.Numeric("score", Range.any(), false, false, false, "")));
+
+  private final String digest;
+  private final ModelMetadata metadata;
+  private final FeatureSchema schema;
+  private final Scorer scorer;
+  private final LabelledTable reference;
+  private final ScoredLabels holdout;
+  private final SequencedMap<String, Double> importance;
+
+  private ModelBundle(Path directory, BundleFiles files) {
+    this.digest = files.digest();
+    this.schema =
+        SchemaFile.parse(files.get(BundleFiles.SCHEMA), name(directory, BundleFiles.SCHEMA));
+    this.scorer =
+        Scorer.of(files.get(BundleFiles.MODEL), name(directory, BundleFiles.MODEL), schema);
+    this.metadata =
+        json(directory, files, BundleFiles.METADATA, new TypeReference<MetadataJson>() {})
+            .metadata();
+    this.importance =
+        Collections.unmodifiableSequencedMap(
+            json(
+                directory,
+                files,
+                BundleFiles.IMPORTANCE,
+                new TypeReference<LinkedHashMap<String, Double>>() {}));
+    this.reference =
+        TableParser.parseLabelled(
+            files.get(BundleFiles.REFERENCE),
+            name(directory, BundleFiles.REFERENCE),
+            schema,
+            ExtraColumns.REJECT);
+    LabelledTable scores =
+        TableParser.parseLabelled(
+            files.get(BundleFiles.HOLDOUT),
+            name(directory, BundleFiles.HOLDOUT),
+            HOLDOUT,
+            ExtraColumns.REJECT);
+    this.holdout = new ScoredLabels(scores.features().column(0), scores.labels());
+  }
 
   /// Opens a bundle and checks every digest, the schema and the model.
   ///
-  /// @throws BundleException when a file is missing, altered or does not fit the others
+  /// @throws BundleException when a file is missing, altered, a stranger, or does not fit the
+  ///   others; the message names it
   public static ModelBundle open(Path directory) {
-    throw new UnsupportedOperationException();
+    ModelBundle bundle;
+    try {
+      bundle = new ModelBundle(directory, BundleFiles.read(directory));
+    } catch (DataFileException e) {
+      throw new BundleException(String.valueOf(e.getMessage()), e);
+    }
+    bundle.requireConsistency(directory);
+    return bundle;
   }
 
   /// SHA-256 of `SHA256SUMS` in lower-case hex: it stands for the whole bundle.
   public String digest() {
-    throw new UnsupportedOperationException();
+    return digest;
   }
 
   /// What the bundle says of itself.
   public ModelMetadata metadata() {
-    throw new UnsupportedOperationException();
+    return metadata;
   }
 
   /// The features that the model takes.
   public FeatureSchema schema() {
-    throw new UnsupportedOperationException();
+    return schema;
   }
 
   /// The model, ready to score.
   public Scorer scorer() {
-    throw new UnsupportedOperationException();
+    return scorer;
   }
 
   /// The rows that this version answers for; drift is measured against them.
   public LabelledTable reference() {
-    throw new UnsupportedOperationException();
+    return reference;
   }
 
   /// Scores and labels of the version's own hold-out.
   public ScoredLabels holdout() {
-    throw new UnsupportedOperationException();
+    return holdout;
+  }
+
+  /// For each feature, in the order of the schema, the mean gain in the training loss of the splits
+  /// on it; 0 for a feature that no tree uses.
+  public SequencedMap<String, Double> importance() {
+    return importance;
+  }
+
+  private void requireConsistency(Path directory) {
+    require(directory, "reference rows", metadata.referenceRows(), reference.rows());
+    require(directory, "hold-out rows", metadata.holdoutRows(), holdout.rows());
+    require(directory, "hold-out positives", metadata.holdoutPositives(), holdout.positives());
+    require(directory, "threshold", metadata.threshold(), schema.threshold());
+    require(directory, "features", List.copyOf(importance.keySet()), schema.names());
+  }
+
+  private static void require(Path directory, String what, Object stated, Object found) {
+    if (!stated.equals(found)) {
+      throw new BundleException(
+          "%s: the files do not fit together: %s stated %s, found %s"
+              .formatted(directory, what, stated, found));
+    }
+  }
+
+  private static <T> T json(Path directory, BundleFiles files, String name, TypeReference<T> type) {
+    try {
+      return ModelJson.MAPPER.readValue(files.get(name), type);
+    } catch (JacksonException e) {
+      throw new BundleException(
+          name(directory, name) + ": is malformed: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String name(Path directory, String file) {
+    return directory.resolve(file).toString();
   }
 }

@@ -1,8 +1,8 @@
 package io.evenkeel.model;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -71,19 +71,28 @@ public final class TableFile {
     }
   }
 
+  /// The text of a labelled table.
+  static byte[] format(LabelledTable table) {
+    return format(table.features(), Optional.of(table.labels()));
+  }
+
   private static void write(Path file, FeatureTable table, Optional<boolean[]> labels) {
+    byte[] csv = format(table, labels);
     try {
-      DurableFiles.replace(
-          file,
-          draft -> {
-            try (BufferedWriter writer = Files.newBufferedWriter(draft);
-                CSVPrinter printer = new CSVPrinter(writer, FORMAT)) {
-              print(printer, table, labels);
-            }
-          });
+      DurableFiles.replace(file, draft -> Files.write(draft, csv));
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be written", e);
     }
+  }
+
+  private static byte[] format(FeatureTable table, Optional<boolean[]> labels) {
+    StringBuilder csv = new StringBuilder();
+    try (CSVPrinter printer = new CSVPrinter(csv, FORMAT)) {
+      print(printer, table, labels);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be written", e);
+    }
+    return csv.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void print(CSVPrinter printer, FeatureTable table, Optional<boolean[]> labels)
