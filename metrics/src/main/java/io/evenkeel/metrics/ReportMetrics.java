@@ -1,0 +1,94 @@
+package io.evenkeel.metrics;
+
+import io.evenkeel.drift.FeatureDrift;
+import io.evenkeel.drift.QualityIssue;
+import io.evenkeel.drift.Verdict;
+import io.evenkeel.monitor.CheckReport;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The latest report as metrics. A check with too little data has no score, not a score of 0.
+final class ReportMetrics {
+  private static final List<String> KINDS =
+      List.of("missing", "entirely_missing", "constant", "out_of_range", "rejections");
+
+  private ReportMetrics() {}
+
+  static void add(Families families, CheckReport report) {
+    families.gauge(
+        "drift_check_last_success_timestamp_seconds",
+        "When the last drift check was made, in Unix time.",
+        FactMetrics.seconds(report.timestamp()));
+    score(report.drift().verdict())
+        .ifPresent(score ->
+            families.gauge(
+                "model_drift_score",
+                "Share of drifted features in the latest check, 0 to 1.",
+                score));
+    List<FeatureDrift> judged =
+        report.drift().features().stream()
+            .filter(feature -> score(feature.verdict()).isPresent())
+            .toList();
+    if (!judged.isEmpty()) {
+      families.gauge(
+          perFeature(
+              "drift_feature_score",
+              "Distance of a feature from its reference in the latest check.",
+              judged,
+              feature -> score(feature.verdict()).orElseThrow()));
+      families.gauge(
+          perFeature(
+              "drift_feature_limit",
+              "Distance from which on a feature counts as drifted.",
+              judged,
+              FeatureDrift::threshold));
+    }
+    families.gauge(quality(report.drift().qualityIssues()));
+  }
+
+  private static GaugeSnapshot.Builder perFeature(
+      String name, String help, List<FeatureDrift> features, Function<FeatureDrift, Double> value) {
+    GaugeSnapshot.Builder gauge = Families.gauges(name, help);
+    for (FeatureDrift feature : features) {
+      gauge.dataPoint(
+          Families.value(
+              value.apply(feature),
+              Labels.of("feature", feature.feature(), "test", feature.test().code())));
+    }
+    return gauge;
+  }
+
+  private static GaugeSnapshot.Builder quality(List<QualityIssue> issues) {
+    Map<String, Long> counts =
+        issues.stream().collect(Collectors.groupingBy(ReportMetrics::kind, Collectors.counting()));
+    GaugeSnapshot.Builder gauge =
+        Families.gauges("data_quality_issues", "Data quality issues of the latest check, by kind.");
+    for (String kind : KINDS) {
+      gauge.dataPoint(Families.value(counts.getOrDefault(kind, 0L), Labels.of("kind", kind)));
+    }
+    return gauge;
+  }
+
+  private static String kind(QualityIssue issue) {
+    return switch (issue) {
+      case QualityIssue.Missing _ -> "missing";
+      case QualityIssue.EntirelyMissing _ -> "entirely_missing";
+      case QualityIssue.Constant _ -> "constant";
+      case QualityIssue.OutOfRange _ -> "out_of_range";
+      case QualityIssue.Rejections _ -> "rejections";
+    };
+  }
+
+  private static OptionalDouble score(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Stable(double score) -> OptionalDouble.of(score);
+      case Verdict.Drifted(double score) -> OptionalDouble.of(score);
+      case Verdict.NotEnoughData _ -> OptionalDouble.empty();
+    };
+  }
+}
