@@ -14,7 +14,7 @@ import io.evenkeel.events.EventLog;
 import io.evenkeel.events.EventReader;
 import io.evenkeel.incident.Policy;
 import io.evenkeel.ledger.Ledger;
-import io.evenkeel.metrics.LedgerMetrics;
+import io.evenkeel.metrics.FactMetrics;
 import io.evenkeel.model.FeatureSchema;
 import io.evenkeel.model.SchemaFile;
 import io.evenkeel.model.TrainingProcess;
@@ -84,7 +84,7 @@ public final class Evenkeel implements AutoCloseable {
 
   /// Starts a server; it owns the event log from now on and closes it after the last request.
   public RunningServer startServer() {
-    new LedgerMetrics(ledger, registry, reports, clock).register(metrics);
+    metrics.register(new FactMetrics(ledger, registry, reports, clock));
     EventLog log = openEventLog();
     return RunningServer.start(
         new ModelServer(settings.server(), schema, registry, log, metrics, clock), log);
@@ -105,10 +105,9 @@ public final class Evenkeel implements AutoCloseable {
   /// @throws IllegalStateException when another agent has it
   public AgentLock agentLock() {
     return AgentLock.tryAcquire(home.root().resolve("agent.lock"))
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "another agent runs over " + home.root() + "; stop it first"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "another agent runs over " + home.root() + "; stop it first"));
   }
 
   /// The agent on the latest report, with the remedies of this home.

@@ -41,7 +41,7 @@ public record Settings(
   public static Settings standard() {
     MonitorSettings monitor = MonitorSettings.standard();
     return new Settings(
-        ServerSettings.standard(),
+        ServerSettings.defaults(),
         EventSettings.defaults(),
         new LabelRule(Duration.ofDays(7), LabelRule.Silence.UNKNOWN),
         monitor,
@@ -54,7 +54,7 @@ public record Settings(
   /// These settings with another port; 0 for a free one.
   public Settings listeningOn(int port) {
     return new Settings(
-        server.onPort(port), events, labels, monitor, policy, agent, agentInterval, retrain);
+        server.withPort(port), events, labels, monitor, policy, agent, agentInterval, retrain);
   }
 
   /// These settings with another time between two checks.

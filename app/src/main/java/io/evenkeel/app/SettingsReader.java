@@ -81,39 +81,37 @@ public final class SettingsReader {
     }
     given
         .properties()
-        .forEach(
-            entry -> {
-              String name = entry.getKey();
-              String full = path.isEmpty() ? name : path + "." + name;
-              if (!tree.has(name)) {
-                throw new SettingsException(
-                    "%s: unknown setting %s; known here: %s"
-                        .formatted(place, full, String.join(", ", tree.propertyNames())));
-              }
-              if (tree.get(name) instanceof ObjectNode section) {
-                overlay(section, entry.getValue(), place, full);
-              } else {
-                tree.set(name, entry.getValue());
-              }
-            });
+        .forEach(entry -> {
+          String name = entry.getKey();
+          String full = path.isEmpty() ? name : path + "." + name;
+          if (!tree.has(name)) {
+            throw new SettingsException(
+                "%s: unknown setting %s; known here: %s"
+                    .formatted(place, full, String.join(", ", tree.propertyNames())));
+          }
+          if (tree.get(name) instanceof ObjectNode section) {
+            overlay(section, entry.getValue(), place, full);
+          } else {
+            tree.set(name, entry.getValue());
+          }
+        });
   }
 
   private static void overlayEnvironment(ObjectNode tree, Map<String, String> environment) {
     Map<String, Slot> slots = new TreeMap<>();
     collect(tree, PREFIX, slots);
-    environment.forEach(
-        (name, value) -> {
-          if (!name.startsWith(PREFIX) || READ_ELSEWHERE.contains(name)) {
-            return;
-          }
-          Slot slot = slots.get(name);
-          if (slot == null) {
-            throw new SettingsException(
-                "unknown environment variable %s; known: %s"
-                    .formatted(name, String.join(", ", slots.keySet())));
-          }
-          slot.set(value);
-        });
+    environment.forEach((name, value) -> {
+      if (!name.startsWith(PREFIX) || READ_ELSEWHERE.contains(name)) {
+        return;
+      }
+      Slot slot = slots.get(name);
+      if (slot == null) {
+        throw new SettingsException(
+            "unknown environment variable %s; known: %s"
+                .formatted(name, String.join(", ", slots.keySet())));
+      }
+      slot.set(value);
+    });
     String token = environment.get("EVENKEEL_TOKEN");
     if (token != null) {
       new Slot(tree.withObject("server"), "token").set(token);
@@ -122,16 +120,14 @@ public final class SettingsReader {
 
   private static void collect(ObjectNode tree, String prefix, Map<String, Slot> slots) {
     tree.properties()
-        .forEach(
-            entry -> {
-              String variable =
-                  prefix + entry.getKey().replace('-', '_').toUpperCase(Locale.ROOT);
-              if (entry.getValue() instanceof ObjectNode section) {
-                collect(section, variable + "_", slots);
-              } else {
-                slots.put(variable, new Slot(tree, entry.getKey()));
-              }
-            });
+        .forEach(entry -> {
+          String variable = prefix + entry.getKey().replace('-', '_').toUpperCase(Locale.ROOT);
+          if (entry.getValue() instanceof ObjectNode section) {
+            collect(section, variable + "_", slots);
+          } else {
+            slots.put(variable, new Slot(tree, entry.getKey()));
+          }
+        });
   }
 
   private static Settings bind(ObjectNode tree) {
@@ -139,7 +135,8 @@ public final class SettingsReader {
       return YAML.treeToValue(tree, Settings.class);
     } catch (DatabindException e) {
       StringBuilder path = new StringBuilder();
-      e.getPath().forEach(step -> path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName()));
+      e.getPath()
+          .forEach(step -> path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName()));
       String reason =
           e.getCause() instanceof IllegalArgumentException cause
               ? cause.getMessage()

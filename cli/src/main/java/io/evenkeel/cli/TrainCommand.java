@@ -2,6 +2,7 @@ package io.evenkeel.cli;
 
 import io.evenkeel.app.Evenkeel;
 import io.evenkeel.app.Home;
+import io.evenkeel.model.ExtraColumns;
 import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.ModelBundle;
 import io.evenkeel.model.ModelMetadata;
@@ -46,7 +47,7 @@ final class TrainCommand implements Callable<Integer> {
     Path file = data == null ? home.referenceData() : data;
     PrintWriter out = spec.commandLine().getOut();
     try (Evenkeel evenkeel = new Evenkeel(home, options.settings(), Clock.systemUTC())) {
-      LabelledTable rows = TableFile.readLabelled(file, evenkeel.schema());
+      LabelledTable rows = TableFile.readLabelled(file, evenkeel.schema(), ExtraColumns.REJECT);
       BaselineTraining training = evenkeel.training();
       String why = "trained from " + file.getFileName();
       ModelBundle bundle = training.train(rows, why);

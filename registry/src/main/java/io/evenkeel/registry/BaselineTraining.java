@@ -53,7 +53,6 @@ public final class BaselineTraining {
   /// @param version a recorded version
   /// @param why the reason, in words
   public ChampionChange promote(String version, String why) {
-    return registry.promote(
-        registry.serving().map(ServingVersion::version), version, why, "");
+    return registry.promote(registry.serving().map(ServingVersion::version), version, why, "");
   }
 }

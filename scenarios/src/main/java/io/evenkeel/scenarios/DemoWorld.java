@@ -2,6 +2,7 @@ package io.evenkeel.scenarios;
 
 import io.evenkeel.app.Evenkeel;
 import io.evenkeel.app.Home;
+import io.evenkeel.model.ExtraColumns;
 import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.ModelBundle;
 import io.evenkeel.model.TableFile;
@@ -42,7 +43,7 @@ final class DemoWorld {
           UpiWorld.mixed(seed + 1).table(Regime.medium(), EARLIER_FESTIVAL_ROWS);
       serve(training, festival, "trained in an earlier festival", narrator);
     }
-    LabelledTable quiet = TableFile.readLabelled(home.referenceData(), evenkeel.schema());
+    LabelledTable quiet = TableFile.readLabelled(home.referenceData(), evenkeel.schema(), ExtraColumns.REJECT);
     return serve(training, quiet, "trained on quiet days", narrator);
   }
 

@@ -1,0 +1,143 @@
+package io.evenkeel.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+  @TempDir private Path home;
+
+  @Test
+  void aHomeWithoutAFileHasTheDefaults() {
+    assertThat(read(Map.of())).isEqualTo(Settings.defaults());
+  }
+
+  @Test
+  void theFileOverridesTheDefaults() throws IOException {
+    write(
+        """
+        labels:
+          maturity: 10s
+          silence: honest
+        monitor:
+          window: 500
+        agent-interval: 250ms
+        """);
+
+    Settings settings = read(Map.of());
+
+    assertThat(settings.labels().maturity()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.labels().silence().name()).isEqualTo("HONEST");
+    assertThat(settings.monitor().window()).isEqualTo(500);
+    assertThat(settings.monitor().minimumRows()).isEqualTo(50);
+    assertThat(settings.agentInterval()).isEqualTo(Duration.ofMillis(250));
+  }
+
+  @Test
+  void theEnvironmentOverridesTheFile() throws IOException {
+    write("monitor: {window: 500}\nserver: {port: 9000}\n");
+
+    Settings settings =
+        read(Map.of("EVENKEEL_MONITOR_WINDOW", "700", "EVENKEEL_LABELS_MATURITY", "2h"));
+
+    assertThat(settings.monitor().window()).isEqualTo(700);
+    assertThat(settings.server().port()).isEqualTo(9000);
+    assertThat(settings.labels().maturity()).isEqualTo(Duration.ofHours(2));
+  }
+
+  @Test
+  void theTokenStaysText() {
+    assertThat(read(Map.of("EVENKEEL_TOKEN", "0123")).server().token())
+        .isEqualTo(Optional.of("0123"));
+  }
+
+  @Test
+  void anUnknownKeyStopsTheStartAndNamesItsPlace() throws IOException {
+    write("monitor:\n  windw: 500\n");
+
+    assertThatThrownBy(() -> read(Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("monitor.windw")
+        .hasMessageContaining("known here: interval, window, minimum-rows");
+  }
+
+  @Test
+  void anUnknownVariableStopsTheStart() {
+    assertThatThrownBy(() -> read(Map.of("EVENKEEL_MONITOR_WINDW", "500")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("EVENKEEL_MONITOR_WINDW");
+  }
+
+  @Test
+  void variablesOfOthersAndOfTheLauncherAreNoSettings() {
+    assertThat(read(Map.of("PATH", "/bin", "EVENKEEL_HOME", "x", "EVENKEEL_JAVA_OPTS", "-Xmx1g")))
+        .isEqualTo(Settings.defaults());
+  }
+
+  @Test
+  void aValueOfTheWrongTypeNamesItsSetting() throws IOException {
+    write("monitor: {window: many}\n");
+
+    assertThatThrownBy(() -> read(Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("monitor.window");
+  }
+
+  @Test
+  void aValueOutOfRangeSaysWhatIsAllowed() throws IOException {
+    write("monitor: {window: 10}\n");
+
+    assertThatThrownBy(() -> read(Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("minimum rows <= window");
+  }
+
+  @Test
+  void aDurationNeedsAUnit() throws IOException {
+    write("labels: {maturity: 10}\n");
+
+    assertThatThrownBy(() -> read(Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("labels.maturity")
+        .hasMessageContaining("as in 10s");
+  }
+
+  @Test
+  void aKeyGivenTwiceIsAnError() throws IOException {
+    write("monitor: {window: 500}\nmonitor: {window: 600}\n");
+
+    assertThatThrownBy(() -> read(Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("evenkeel.yaml");
+  }
+
+  @Test
+  void anOpenHostWithoutATokenIsRefused() {
+    assertThatThrownBy(() -> read(Map.of("EVENKEEL_SERVER_HOST", "0.0.0.0")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("EVENKEEL_TOKEN");
+  }
+
+  @Test
+  void durationsRoundTrip() {
+    for (String text : new String[] {"0s", "250ms", "10s", "90s", "5m", "36h", "7d"}) {
+      assertThat(Durations.format(Durations.parse(text))).isEqualTo(text);
+    }
+  }
+
+  private Settings read(Map<String, String> environment) {
+    return SettingsReader.read(home.resolve("evenkeel.yaml"), environment);
+  }
+
+  private void write(String yaml) throws IOException {
+    Files.writeString(home.resolve("evenkeel.yaml"), yaml);
+  }
+}
