@@ -82,7 +82,7 @@ final class Interrupted {
   }
 
   /// Removes the bundle of this effect, and whatever is older than any training that may still run.
-  private void removeLeftovers(String key) {
+  void removeLeftovers(String key) {
     Instant oldest = clock.instant().minus(trainingDeadline);
     for (Path directory : registry.unrecorded()) {
       if (isOf(directory, key) || changed(directory).isBefore(oldest)) {

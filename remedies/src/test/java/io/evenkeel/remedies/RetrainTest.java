@@ -1,0 +1,185 @@
+package io.evenkeel.remedies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.evenkeel.drift.DriftReport;
+import io.evenkeel.drift.QualityIssue;
+import io.evenkeel.incident.Outcome;
+import io.evenkeel.incident.Remedy;
+import io.evenkeel.ledger.Versions;
+import io.evenkeel.model.ModelBundle;
+import io.evenkeel.monitor.CheckReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetrainTest {
+  @TempDir private Path directory;
+  private TestingHome home;
+
+  @BeforeEach
+  void open() throws IOException, InterruptedException {
+    home = new TestingHome(directory);
+    home.versions("v1");
+  }
+
+  @AfterEach
+  void close() {
+    home.close();
+  }
+
+  @Test
+  void aBetterChallengerIsPromoted() throws InterruptedException {
+    home.serve(TestingWorld.QUIET, 500);
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
+    assertThat(report.drift().driftedFeatures()).contains("hour", "amount");
+
+    Outcome.Changed changed = (Outcome.Changed) home.perform(new Remedy.Retrain(), report);
+    assertThat(changed.from()).isEqualTo("v1");
+    assertThat(changed.to()).isEqualTo("v2");
+    assertThat(changed.describe()).matches("promoted \\| roc_auc=0\\.9\\d{3} \\| version=v2");
+    assertThat(changed.expectedStandardError()).isBetween(0.0001, 0.05);
+
+    assertThat(home.serving()).isEqualTo("v2");
+    assertThat(home.registry.promotedBy(TestingHome.KEY)).isEqualTo(home.registry.serving());
+    assertThat(home.registry.serving().orElseThrow().why()).contains("i1").contains("roc_auc");
+    Versions.Fact fact = home.registry.versions().getLast();
+    assertThat(fact.name()).isEqualTo("v2");
+    assertThat(fact.parent()).contains("v1");
+    assertThat(fact.key()).isEqualTo(TestingHome.KEY);
+  }
+
+  @Test
+  void theChallengerLearnsTheRowsSinceTheOnsetAndSomeEarlierOnes() throws InterruptedException {
+    home.serve(TestingWorld.QUIET, 500);
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
+    home.perform(new Remedy.Retrain(), report);
+
+    ModelBundle challenger = home.registry.open("v2");
+    int frauds = TestingWorld.FESTIVAL.rows(2000, 5).positives();
+    assertThat(challenger.holdout().positives()).isEqualTo(Math.max(100, (frauds + 3) / 4));
+    assertThat(challenger.metadata().trainingRows())
+        .isEqualTo(2000 - challenger.holdout().rows() + 3000);
+    assertThat(challenger.reference().rows()).isEqualTo(1500);
+    assertThat(challenger.reference().features().column(0))
+        .as("hours of the festival only")
+        .allMatch(hour -> hour > 14);
+    assertThat(challenger.metadata().why()).contains("Most features drifted.");
+  }
+
+  @Test
+  void withoutAGainTheChampionStays() throws InterruptedException {
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000);
+    stays(home.perform(new Remedy.Retrain(), report), "below 0.01");
+  }
+
+  @Test
+  void aChallengerThatForgetsTheQuietWorldIsThrownAway() throws InterruptedException {
+    CheckReport report = home.serve(TestingWorld.REVERSED, 2000);
+    stays(home.perform(new Remedy.Retrain(), report), "quiet rows");
+  }
+
+  @Test
+  void withoutATrustedHoldoutNothingIsPromoted() throws InterruptedException, IOException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
+    Files.delete(home.trusted);
+    stays(home.perform(new Remedy.Retrain(), report), "holdout.csv");
+  }
+
+  @Test
+  void aDataFaultIsNotLearned() throws InterruptedException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
+    DriftReport faulty =
+        new DriftReport(
+            2000,
+            report.drift().features(),
+            List.of(new QualityIssue.Missing("amount", 0.4)),
+            report.drift().verdict());
+    stays(
+        home.perform(new Remedy.Retrain(), home.report("v1", report.window(), faulty)),
+        "amount: 40.0 % of the values are missing");
+  }
+
+  @Test
+  void aReportWithoutRowsIsNotLearnedFrom() throws InterruptedException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 100);
+    stays(
+        home.perform(new Remedy.Retrain(), home.report("v1", Optional.empty(), report.drift())),
+        "no rows");
+  }
+
+  @Test
+  void withTooFewLabelsItFailsAtTheDeadline() throws InterruptedException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 800);
+    Instant before = home.time.instant();
+    Outcome outcome = home.perform(new Remedy.Retrain(), report);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(outcome.describe()).contains("too few labels").contains("200 are needed");
+    assertThat(Duration.between(before, home.time.instant())).isEqualTo(Duration.ofMinutes(10));
+    assertThat(home.serving()).isEqualTo("v1");
+  }
+
+  @Test
+  void aReportOfAnotherVersionIsRefused() throws IOException, InterruptedException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
+    TestingBundles.place("v2", home.registry.directory("v2"));
+    home.registry.record(ModelBundle.open(home.registry.directory("v2")), "");
+    home.registry.promote(Optional.of("v1"), "v2", "by hand", "");
+    Outcome outcome = home.perform(new Remedy.Retrain(), report);
+    assertThat(outcome).isEqualTo(new Outcome.Refused("the report is of v1, but v2 serves now"));
+  }
+
+  @Test
+  void aChampionThatChangedWhileLabelsWereAwaitedIsLeftAlone()
+      throws IOException, InterruptedException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 100);
+    TestingBundles.place("v2", home.registry.directory("v2"));
+    home.registry.record(ModelBundle.open(home.registry.directory("v2")), "");
+    Pause changing =
+        _ -> {
+          home.registry.promote(Optional.of("v1"), "v2", "by hand", "");
+          home.traffic.serve("v2", TestingWorld.FESTIVAL.rows(2000, 6));
+        };
+    Outcome outcome =
+        home.remedies(changing, Duration.ofMinutes(1))
+            .perform(new Remedy.Retrain(), TestingHome.order(report));
+    assertThat(outcome).isEqualTo(new Outcome.Refused("the report is of v1, but v2 serves now"));
+    assertThat(home.registry.versions()).hasSize(2);
+  }
+
+  @Test
+  void aTrainingThatRunsOverItsDeadlineFails() throws InterruptedException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
+    Outcome outcome =
+        home.remedies(home.time, Duration.ofMillis(1))
+            .perform(new Remedy.Retrain(), TestingHome.order(report));
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(home.serving()).isEqualTo("v1");
+    assertThat(home.registry.versions()).hasSize(1);
+  }
+
+  @Test
+  void whatIsExpectedIsWhatWasMeasuredOnTheRecentHoldout() throws InterruptedException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
+    Outcome.Changed changed = (Outcome.Changed) home.perform(new Remedy.Retrain(), report);
+    assertThat(changed.expectedRocAuc())
+        .isEqualTo(home.registry.open("v2").metadata().rocAuc(), within(1e-9));
+  }
+
+  private void stays(Outcome outcome, String reason) {
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    assertThat(outcome.describe()).contains(reason);
+    assertThat(home.serving()).isEqualTo("v1");
+    assertThat(home.registry.versions()).hasSize(1);
+    assertThat(home.registry.unrecorded()).isEmpty();
+  }
+}

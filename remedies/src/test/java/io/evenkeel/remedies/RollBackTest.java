@@ -1,0 +1,117 @@
+package io.evenkeel.remedies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.incident.Outcome;
+import io.evenkeel.incident.Remedy;
+import io.evenkeel.model.ModelBundle;
+import io.evenkeel.monitor.CheckReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The festival is over: `v2`, which learned it, serves quiet rows.
+class RollBackTest {
+  @TempDir private Path directory;
+  private TestingHome home;
+
+  @BeforeEach
+  void open() {
+    home = new TestingHome(directory);
+  }
+
+  @AfterEach
+  void close() {
+    home.close();
+  }
+
+  @Test
+  void theVersionThatFitsTheTrafficServesAgain() throws IOException, InterruptedException {
+    home.versions("v1", "v2");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000);
+    assertThat(home.remedies().fittingVersion(report)).contains("v1");
+
+    Outcome.Changed changed = (Outcome.Changed) home.perform(new Remedy.RollBack(), report);
+    assertThat(changed.from()).isEqualTo("v2");
+    assertThat(changed.to()).isEqualTo("v1");
+    assertThat(changed.describe()).isEqualTo("rolled back | version=v1");
+    assertThat(changed.expectedRocAuc()).isBetween(0.95, 1.0);
+    assertThat(changed.expectedStandardError()).isBetween(0.0001, 0.05);
+    assertThat(home.serving()).isEqualTo("v1");
+    assertThat(home.registry.promotedBy(TestingHome.KEY)).isEqualTo(home.registry.serving());
+  }
+
+  @Test
+  void aDamagedVersionIsNotGoneBackTo() throws IOException, InterruptedException {
+    home.versions("v1", "v2");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000);
+    TestingBundles.damage(home.registry.directory("v1"));
+    refused(report, "no earlier version fits");
+  }
+
+  @Test
+  void aVersionDamagedAfterItWasChosenIsNotGoneBackTo() throws IOException, InterruptedException {
+    home.versions("v1", "v2");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000);
+    HomeRemedies remedies = home.remedies();
+    assertThat(remedies.fittingVersion(report)).contains("v1");
+    Files.delete(home.registry.directory("v1").resolve("model.ubj"));
+    assertThat(remedies.perform(new Remedy.RollBack(), TestingHome.order(report)))
+        .isInstanceOf(Outcome.Refused.class);
+    assertThat(home.serving()).isEqualTo("v2");
+  }
+
+  @Test
+  void aVersionMadeForOtherTrafficIsNotGoneBackTo() throws IOException, InterruptedException {
+    home.versions("v1", "v2");
+    refused(home.serve(TestingWorld.FESTIVAL, 2000), "no earlier version fits");
+  }
+
+  @Test
+  void aVersionThatIsMeasuredWorseIsPassedOver() throws IOException, InterruptedException {
+    home.versions("v1", "v3", "v2");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000);
+    assertThat(home.remedies().fittingVersion(report)).contains("v1");
+  }
+
+  @Test
+  void withoutLabelsTheNewestThatFitsIsTaken() throws IOException, InterruptedException {
+    home.versions("v1", "v3", "v2");
+    CheckReport report = home.serve(TestingWorld.QUIET, 400);
+    assertThat(home.remedies().fittingVersion(report)).contains("v3");
+  }
+
+  @Test
+  void aReportWithoutRowsFitsNothing() throws IOException, InterruptedException {
+    home.versions("v1", "v2");
+    CheckReport report = home.serve(TestingWorld.QUIET, 100);
+    refused(home.report("v2", Optional.empty(), report.drift()), "no earlier version fits");
+  }
+
+  @Test
+  void aChampionThatChangedSinceTheReportStays() throws IOException, InterruptedException {
+    home.versions("v1", "v2");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000);
+    TestingBundles.place("v3", home.registry.directory("v3"));
+    home.registry.record(ModelBundle.open(home.registry.directory("v3")), "");
+    home.registry.promote(Optional.of("v2"), "v3", "by hand", "");
+    Outcome outcome = home.perform(new Remedy.RollBack(), report);
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    assertThat(outcome.describe()).contains("the champion is v3, not v2");
+    assertThat(home.serving()).isEqualTo("v3");
+  }
+
+  private void refused(CheckReport report, String reason) throws InterruptedException {
+    String before = home.serving();
+    assertThat(home.remedies().fittingVersion(report)).isEmpty();
+    Outcome outcome = home.perform(new Remedy.RollBack(), report);
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    assertThat(outcome.describe()).contains(reason);
+    assertThat(home.serving()).isEqualTo(before);
+  }
+}

@@ -1,0 +1,66 @@
+package io.evenkeel.remedies;
+
+import io.evenkeel.model.LabelledTable;
+import io.evenkeel.model.TrainingPlan;
+import io.evenkeel.model.TrainingProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Small real bundles, each trained once and copied where it is needed. For one thread.
+final class TestingBundles {
+  /// Which versions there are and what they learned: `v1` quiet, `v2` the festival after `v1`, `v3`
+  /// the reversed world while it answers for quiet rows.
+  private static final Map<String, Path> TRAINED = new HashMap<>();
+
+  private TestingBundles() {}
+
+  static void place(String version, Path directory) throws IOException, InterruptedException {
+    Path trained = TRAINED.get(version);
+    if (trained == null) {
+      trained = train(version);
+      TRAINED.put(version, trained);
+    }
+    Files.createDirectories(directory);
+    try (Stream<Path> files = Files.list(trained)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, directory.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  /// Turns one bit of the model.
+  static void damage(Path bundle) throws IOException {
+    Path model = bundle.resolve("model.ubj");
+    byte[] bytes = Files.readAllBytes(model);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(model, bytes);
+  }
+
+  private static Path train(String version) throws IOException, InterruptedException {
+    TestingWorld learned =
+        switch (version) {
+          case "v2" -> TestingWorld.FESTIVAL;
+          case "v3" -> TestingWorld.REVERSED;
+          default -> TestingWorld.QUIET;
+        };
+    LabelledTable rows = learned.rows(3000, 1);
+    LabelledTable reference = version.equals("v3") ? TestingWorld.QUIET.rows(3000, 2) : rows;
+    float[] weights = new float[rows.rows()];
+    Arrays.fill(weights, 1);
+    Optional<String> parent = version.equals("v2") ? Optional.of("v1") : Optional.empty();
+    Path directory = Files.createTempDirectory(Path.of("target"), "bundles").resolve(version);
+    new TrainingProcess(Duration.ofMinutes(1))
+        .train(
+            new TrainingPlan(
+                version, parent, "for a test", rows, weights, learned.rows(1000, 3), reference, 1),
+            directory);
+    return directory;
+  }
+}

@@ -1,0 +1,143 @@
+package io.evenkeel.remedies;
+
+import io.evenkeel.agent.Remedies.Order;
+import io.evenkeel.alerts.Alert;
+import io.evenkeel.alerts.Delivery;
+import io.evenkeel.drift.DriftReport;
+import io.evenkeel.events.LabelRule;
+import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.Outcome;
+import io.evenkeel.incident.Recommendation;
+import io.evenkeel.incident.Remedy;
+import io.evenkeel.ledger.Ledger;
+import io.evenkeel.model.ModelBundle;
+import io.evenkeel.model.RocAuc;
+import io.evenkeel.model.TableFile;
+import io.evenkeel.model.TrainingProcess;
+import io.evenkeel.monitor.CheckReport;
+import io.evenkeel.monitor.DriftCheck;
+import io.evenkeel.monitor.MonitorSettings;
+import io.evenkeel.monitor.ReportStore;
+import io.evenkeel.monitor.Window;
+import io.evenkeel.registry.Registry;
+import io.evenkeel.registry.ServingVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A home of real parts on a testing clock: event log, ledger, bundles, drift checks, training.
+final class TestingHome implements AutoCloseable {
+  static final String KEY = "i1/1/retrain";
+
+  final TestingTime time = new TestingTime();
+  final List<Alert> alerts = new ArrayList<>();
+  final ReportStore reports;
+  final Registry registry;
+  final TestingTraffic traffic;
+  final Path trusted;
+  private final Ledger ledger;
+  private final LabelRule labels = new LabelRule(Duration.ofSeconds(2), LabelRule.Silence.UNKNOWN);
+  private final DriftCheck check;
+
+  TestingHome(Path home) {
+    ledger = Ledger.open(home.resolve("ledger.db"), time);
+    registry = new Registry(home.resolve("models"), ledger);
+    reports = new ReportStore(home.resolve("reports"));
+    traffic = new TestingTraffic(home.resolve("events"), TestingWorld.SCHEMA, time);
+    trusted = home.resolve("data").resolve("holdout.csv");
+    TableFile.write(trusted, TestingWorld.QUIET.rows(1000, 4));
+    check = new DriftCheck(traffic.reader(), registry, labels, MonitorSettings.standard(), time);
+  }
+
+  /// Records versions and lets the last one serve.
+  void versions(String... names) throws IOException, InterruptedException {
+    Optional<String> before = Optional.empty();
+    for (String name : names) {
+      TestingBundles.place(name, registry.directory(name));
+      registry.record(ModelBundle.open(registry.directory(name)), "");
+      registry.promote(before, name, "for a test", "");
+      before = Optional.of(name);
+    }
+  }
+
+  HomeRemedies remedies() {
+    return remedies(time, Duration.ofMinutes(1));
+  }
+
+  HomeRemedies remedies(Pause pause, Duration trainingDeadline) {
+    RetrainSettings settings =
+        new RetrainSettings(
+            PromotionGate.defaults(),
+            100,
+            200,
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(1),
+            0.2,
+            20_000,
+            1500,
+            trainingDeadline,
+            1);
+    return new HomeRemedies(
+        registry,
+        traffic.reader(),
+        labels,
+        check,
+        reports,
+        new TrainingProcess(trainingDeadline),
+        trusted,
+        alert -> {
+          alerts.add(alert);
+          return new Delivery.Delivered("the test");
+        },
+        settings,
+        time,
+        pause);
+  }
+
+  Outcome perform(Remedy remedy, CheckReport report) throws InterruptedException {
+    return remedies().perform(remedy, order(report));
+  }
+
+  static Order order(CheckReport report) {
+    return new Order("i1", KEY, report, report.recommendation());
+  }
+
+  /// Serves rows and reports on them, with the drift that there really is.
+  CheckReport serve(TestingWorld world, int rows) {
+    String version = serving();
+    Instant onset = traffic.serve(version, world.rows(rows, 5));
+    return report(check.between(version, onset, time.instant()));
+  }
+
+  CheckReport report(DriftCheck.Finding finding) {
+    return report(serving(), finding.window(), finding.drift());
+  }
+
+  CheckReport report(String version, Optional<Window> window, DriftReport drift) {
+    return new CheckReport(
+        "report-1",
+        time.instant(),
+        version,
+        window,
+        drift,
+        true,
+        window.map(Window::from),
+        new RocAuc.NotEnoughData(0, 100),
+        new Recommendation(Decision.RETRAIN, 0.95, "Most features drifted."));
+  }
+
+  String serving() {
+    return registry.serving().map(ServingVersion::version).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    traffic.close();
+    ledger.close();
+  }
+}
