@@ -78,9 +78,9 @@ class ReconcileTest {
 
   @Test
   void whatNoTrainingCanStillBeWritingIsRemoved() throws IOException {
-    Path models = home.registry.directory("v1").getParent();
-    Path old = Files.createDirectories(models.resolve(".v2.old.tmp"));
-    Path young = Files.createDirectories(models.resolve(".v3.young.tmp"));
+    Path version = home.registry.directory("v1");
+    Path old = Files.createDirectories(version.resolveSibling(".v2.old.tmp"));
+    Path young = Files.createDirectories(version.resolveSibling(".v3.young.tmp"));
     modify(old, Duration.ofMinutes(-2));
     modify(young, Duration.ofSeconds(-30));
     home.remedies().reconcile(intent("retrain"));

@@ -1,5 +1,6 @@
 package io.evenkeel.remedies;
 
+import io.evenkeel.model.Hyperparameters;
 import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.TrainingPlan;
 import io.evenkeel.model.TrainingProcess;
@@ -18,6 +19,9 @@ final class TestingBundles {
   /// Which versions there are and what they learned: `v1` quiet, `v2` the festival after `v1`, `v3`
   /// the reversed world while it answers for quiet rows.
   private static final Map<String, Path> TRAINED = new HashMap<>();
+
+  /// Few trees, for speed.
+  static final Hyperparameters SMALL = new Hyperparameters(30, 4, 0.2, 0.8, 0.8, 2);
 
   private TestingBundles() {}
 
@@ -56,7 +60,7 @@ final class TestingBundles {
     Arrays.fill(weights, 1);
     Optional<String> parent = version.equals("v2") ? Optional.of("v1") : Optional.empty();
     Path directory = Files.createTempDirectory(Path.of("target"), "bundles").resolve(version);
-    new TrainingProcess(Duration.ofMinutes(1))
+    new TrainingProcess(Duration.ofMinutes(1), SMALL, new TestingTime())
         .train(
             new TrainingPlan(
                 version, parent, "for a test", rows, weights, learned.rows(1000, 3), reference, 1),

@@ -88,7 +88,7 @@ final class TestingHome implements AutoCloseable {
         labels,
         check,
         reports,
-        new TrainingProcess(trainingDeadline),
+        new TrainingProcess(trainingDeadline, TestingBundles.SMALL, time),
         trusted,
         alert -> {
           alerts.add(alert);
