@@ -16,7 +16,8 @@ import java.time.Duration;
 ///   since the onset weighs 1
 /// @param earlierRows the most rows from before the onset
 /// @param referenceRows the most rows of the new version's reference; of more, every n-th is kept
-/// @param trainingDeadline how long the child process may train
+/// @param trainingDeadline how long the child process may train; what lies unrecorded among the
+///   bundles for longer is a leftover
 /// @param seed the seed of the training
 public record RetrainSettings(
     PromotionGate gate,

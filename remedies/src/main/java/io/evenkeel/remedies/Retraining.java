@@ -14,7 +14,6 @@ import io.evenkeel.registry.Registry;
 import io.evenkeel.registry.ServingVersion;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -112,17 +111,17 @@ final class Retraining {
 
   private TrainingPlan plan(
       String name, Order order, ModelBundle champion, RecentRows.Split split) {
-    LabelledTable before = earlier.of(champion, settings.earlierRows());
-    LabelledTable rows = split.training().append(before);
-    float[] weights = new float[rows.rows()];
-    Arrays.fill(weights, 0, split.training().rows(), 1);
-    Arrays.fill(weights, split.training().rows(), weights.length, (float) settings.earlierWeight());
+    Mixture mixture =
+        Mixture.of(
+            split.training(),
+            earlier.of(champion, settings.earlierRows()),
+            settings.earlierWeight());
     return new TrainingPlan(
         name,
         Optional.of(champion.metadata().version()),
         Interrupted.why(order.key(), order.recommendation().reasoning()),
-        rows,
-        weights,
+        mixture.rows(),
+        mixture.weights(),
         split.holdout(),
         split.reference(),
         settings.seed());

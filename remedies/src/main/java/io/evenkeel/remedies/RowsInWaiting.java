@@ -29,6 +29,7 @@ final class RowsInWaiting {
     Instant deadline = clock.instant().plus(settings.labelDeadline());
     Instant end = deadline;
     boolean patient = true;
+    String said = "";
     while (true) {
       Instant begun = clock.instant();
       RecentRows found = RecentRows.of(rows.since(onset, schema), settings);
@@ -46,7 +47,11 @@ final class RowsInWaiting {
       if (!now.isBefore(end)) {
         return found;
       }
-      LOG.info("waiting for labels until {}: {}", end, describe(found));
+      String state = describe(found);
+      if (!state.equals(said)) {
+        LOG.info("waiting for labels until {}: {}", end, state);
+        said = state;
+      }
       pause.sleep(longer(settings.pollInterval(), Duration.between(begun, now)));
     }
   }

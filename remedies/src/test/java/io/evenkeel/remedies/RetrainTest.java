@@ -48,6 +48,9 @@ class RetrainTest {
     assertThat(changed.from()).isEqualTo("v1");
     assertThat(changed.to()).isEqualTo("v2");
     assertThat(changed.describe()).matches("promoted \\| roc_auc=0\\.9\\d{3} \\| version=v2");
+    assertThat(changed.expectedRocAuc())
+        .as("what was measured on the recent hold-out")
+        .isEqualTo(home.registry.open("v2").metadata().rocAuc(), within(1e-9));
     assertThat(changed.expectedStandardError()).isBetween(0.0001, 0.05);
 
     assertThat(home.serving()).isEqualTo("v2");
@@ -166,14 +169,6 @@ class RetrainTest {
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     assertThat(home.serving()).isEqualTo("v1");
     assertThat(home.registry.versions()).hasSize(1);
-  }
-
-  @Test
-  void whatIsExpectedIsWhatWasMeasuredOnTheRecentHoldout() throws InterruptedException {
-    CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
-    Outcome.Changed changed = (Outcome.Changed) home.perform(new Remedy.Retrain(), report);
-    assertThat(changed.expectedRocAuc())
-        .isEqualTo(home.registry.open("v2").metadata().rocAuc(), within(1e-9));
   }
 
   private void stays(Outcome outcome, String reason) {

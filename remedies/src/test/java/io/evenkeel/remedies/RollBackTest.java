@@ -82,7 +82,7 @@ class RollBackTest {
   @Test
   void withoutLabelsTheNewestThatFitsIsTaken() throws IOException, InterruptedException {
     home.versions("v1", "v3", "v2");
-    CheckReport report = home.serve(TestingWorld.QUIET, 400);
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000, false);
     assertThat(home.remedies().fittingVersion(report)).contains("v3");
   }
 

@@ -76,7 +76,7 @@ final class TestingHome implements AutoCloseable {
             200,
             Duration.ofMinutes(2),
             Duration.ofMinutes(10),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(20),
             0.2,
             20_000,
             1500,
@@ -107,10 +107,14 @@ final class TestingHome implements AutoCloseable {
     return new Order("i1", KEY, report, report.recommendation());
   }
 
-  /// Serves rows and reports on them, with the drift that there really is.
+  /// Serves labelled rows and reports on them, with the drift that there really is.
   CheckReport serve(TestingWorld world, int rows) {
+    return serve(world, rows, true);
+  }
+
+  CheckReport serve(TestingWorld world, int rows, boolean labelled) {
     String version = serving();
-    Instant onset = traffic.serve(version, world.rows(rows, 5));
+    Instant onset = traffic.serve(version, world.rows(rows, 5), labelled);
     return report(check.between(version, onset, time.instant()));
   }
 

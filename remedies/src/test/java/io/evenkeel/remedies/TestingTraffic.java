@@ -34,6 +34,11 @@ final class TestingTraffic implements AutoCloseable {
   ///
   /// @return the time before the first of them
   Instant serve(String version, LabelledTable rows) {
+    return serve(version, rows, true);
+  }
+
+  /// The same, where the labels may not have come yet.
+  Instant serve(String version, LabelledTable rows, boolean labelled) {
     Instant before = time.instant();
     time.sleep(Duration.ofSeconds(1));
     List<Event.Draft> predictions = new ArrayList<>();
@@ -47,7 +52,9 @@ final class TestingTraffic implements AutoCloseable {
     }
     try {
       log.append(predictions);
-      log.append(labels);
+      if (labelled) {
+        log.append(labels);
+      }
     } catch (EventLogUnavailable e) {
       throw new AssertionError("the log of the test is full", e);
     }
