@@ -28,6 +28,9 @@ final class TrainingCommand {
             "--enable-native-access=ALL-UNNAMED",
             // XGBoost unpacks its library there; it goes when the scratch directory goes.
             "-Djava.io.tmpdir=" + scratch,
+            // Without the first, commons-logging would hand over to SLF4J, which prints DEBUG.
+            "-Dorg.apache.commons.logging.LogFactory="
+                + "org.apache.commons.logging.impl.LogFactoryImpl",
             "-Dorg.apache.commons.logging.Log=org.apache.commons.logging.impl.NoOpLog",
             "-cp",
             System.getProperty("java.class.path"),
