@@ -59,12 +59,12 @@ final class ReportCodec {
     } catch (IllegalArgumentException e) {
       throw new MalformedReport(String.valueOf(e.getMessage()));
     }
-    // What follows from other fields is written for readers; here it shows whether all fit
-    // together.
-    JsonDifference.first(encode(report), tree)
-        .ifPresent(difference -> {
-          throw new MalformedReport(difference);
-        });
+    // What follows from other fields is written for readers; here it shows whether all is whole.
+    Optional<String> wrong =
+        ReportRules.broken(report).or(() -> JsonDifference.first(encode(report), tree));
+    if (wrong.isPresent()) {
+      throw new MalformedReport(wrong.get());
+    }
     return report;
   }
 

@@ -81,6 +81,9 @@ public final class ReportStore {
       replace(id + ".html.tmp", report.page(), page.html().getBytes(StandardCharsets.UTF_8));
       replace(id + ".json.tmp", id + ".json", json);
       replace(id + ".latest.tmp", LATEST, json);
+      try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+        entries.force(true);
+      }
       prune();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write report " + report.id() + " to " + directory, e);
@@ -157,7 +160,7 @@ public final class ReportStore {
     }
   }
 
-  /// Puts a file in its place, whole and durable.
+  /// Puts a file in its place, whole.
   private void replace(String draft, String name, byte[] content) throws IOException {
     Path temporary = directory.resolve(draft);
     try {
@@ -180,9 +183,6 @@ public final class ReportStore {
           StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
-    }
-    try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-      entries.force(true);
     }
   }
 

@@ -1,0 +1,161 @@
+package io.evenkeel.monitor;
+
+import io.evenkeel.events.Event;
+import io.evenkeel.events.EventLog;
+import io.evenkeel.events.EventLogUnavailable;
+import io.evenkeel.events.EventReader;
+import io.evenkeel.events.EventSettings;
+import io.evenkeel.events.LabelRule;
+import io.evenkeel.incident.Policy;
+import io.evenkeel.ledger.Ledger;
+import io.evenkeel.model.Feature;
+import io.evenkeel.model.FeatureSchema;
+import io.evenkeel.model.FeatureTable;
+import io.evenkeel.model.Range;
+import io.evenkeel.registry.Registry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// A home with a real event log, a real ledger and a clock that moves when told to. The reference
+/// of every version is quiet traffic, that of `festival` versions shifted traffic.
+final class MonitoredWorld implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+  static final MonitorSettings SETTINGS = new MonitorSettings(Duration.ofMinutes(5), 800, 50);
+  static final FeatureSchema SCHEMA =
+      new FeatureSchema(
+          "is_fraud",
+          0.4,
+          List.of(
+              new Feature.Numeric("amount", new Range(0, true, 1000), false, false, true, "INR"),
+              new Feature.Numeric("hour", new Range(0, false, 23), true, false, false, ""),
+              new Feature.Categorical("device", new TreeSet<>(Set.of(0, 1, 2)), false, false),
+              new Feature.Numeric("age", Range.any(), false, true, false, "days")));
+
+  final Path home;
+  final TestingClock clock = new TestingClock(START);
+  final Ledger ledger;
+  final EventLog log;
+  final EventReader reader;
+  final Registry registry;
+  final DriftCheck check;
+  final ReportStore store;
+  private final Random random = new Random(20261101);
+  private int transactions;
+
+  MonitoredWorld(Path home) {
+    this.home = home;
+    ledger = Ledger.open(home.resolve("ledger.db"), clock);
+    Path events = home.resolve("events");
+    log = EventLog.open(events, SCHEMA, EventSettings.defaults(), clock);
+    reader = new EventReader(events, SCHEMA);
+    registry = new Registry(home.resolve("models"), ledger);
+    store = new ReportStore(home.resolve("reports"));
+    LabelRule labels = new LabelRule(Duration.ofMinutes(1), LabelRule.Silence.UNKNOWN);
+    Function<String, FeatureTable> references =
+        version -> table(4000, version.startsWith("festival"));
+    check = new DriftCheck(reader, references, labels, SETTINGS, clock);
+  }
+
+  Monitor monitor() {
+    return new Monitor(check, registry, Policy.standard(Set.of("amount")), store, SETTINGS, clock);
+  }
+
+  /// Makes a version the champion now.
+  void promote(String version) {
+    if (ledger.versions().find(version).isEmpty()) {
+      ledger.versions().record(version, "digest-" + version, Optional.empty(), "");
+    }
+    Optional<String> before = ledger.aliases().current("champion").map(f -> f.version());
+    ledger.aliases().compareAndSet("champion", before, version, "test", "");
+    advance(Duration.ofMillis(1));
+  }
+
+  void quiet(String version, int rows) {
+    append(version, rows, false);
+  }
+
+  /// Traffic whose amount and device moved: a drift score of 0.5.
+  void festival(String version, int rows) {
+    append(version, rows, true);
+  }
+
+  void reject(int requests) {
+    List<Event.Draft> drafts = new ArrayList<>();
+    for (int i = 0; i < requests; i++) {
+      drafts.add(time -> new Event.Rejection(time, Event.RejectionRule.MISSING, "amount"));
+    }
+    write(drafts);
+  }
+
+  /// Labels every transaction so far: fraud where its number is a multiple of ten.
+  void label() {
+    List<Event.Draft> drafts = new ArrayList<>();
+    for (int i = 1; i <= transactions; i++) {
+      String id = "t" + i;
+      boolean fraud = i % 10 == 0;
+      drafts.add(time -> new Event.Label(time, id, fraud));
+    }
+    write(drafts);
+  }
+
+  void advance(Duration duration) {
+    clock.advance(duration);
+  }
+
+  /// The reports directory.
+  Path reports() {
+    return home.resolve("reports");
+  }
+
+  private void append(String version, int rows, boolean shifted) {
+    List<Event.Draft> drafts = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      double[] row = row(shifted);
+      String id = "t" + ++transactions;
+      double probability = transactions % 10 == 0 ? 0.9 : 0.1 + 0.001 * (transactions % 7);
+      drafts.add(time -> new Event.Prediction(time, id, version, row, probability, false));
+    }
+    write(drafts);
+  }
+
+  private void write(List<Event.Draft> drafts) {
+    try {
+      log.append(drafts);
+    } catch (EventLogUnavailable e) {
+      throw new AssertionError(e);
+    }
+    // Rows of one batch lie a microsecond apart, beginning now.
+    advance(Duration.ofMillis(100));
+  }
+
+  private FeatureTable table(int rows, boolean shifted) {
+    List<double[]> made = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      made.add(row(shifted));
+    }
+    return FeatureTable.ofRows(SCHEMA, made);
+  }
+
+  private double[] row(boolean shifted) {
+    return new double[] {
+      (shifted ? 600 : 400) + 60 * Math.clamp(random.nextGaussian(), -4, 4),
+      random.nextInt(24),
+      shifted ? random.nextInt(3) : Math.max(0, random.nextInt(10) - 7),
+      random.nextInt(50) == 0 ? Double.NaN : 100 + 20 * random.nextGaussian()
+    };
+  }
+
+  @Override
+  public void close() {
+    log.close();
+    ledger.close();
+  }
+}
