@@ -1,0 +1,87 @@
+package io.evenkeel.agent;
+
+import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.Outcome;
+import io.evenkeel.incident.Remedy;
+import io.evenkeel.ledger.JournalEntry;
+import io.evenkeel.ledger.Ledger;
+import io.evenkeel.monitor.CheckReport;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Remedies that do what the test says, on the real aliases of the ledger. Owned by the test's
+/// thread.
+final class ScriptedRemedies implements Remedies {
+  /// What one kind of remedy does.
+  interface Script {
+    Outcome perform(Order order) throws InterruptedException;
+  }
+
+  final List<Order> orders = new ArrayList<>();
+  final List<String> effects = new ArrayList<>();
+  Optional<String> fitting = Optional.empty();
+  int fittingAsked;
+  private final Map<Decision, Script> scripts = new EnumMap<>(Decision.class);
+  private final Ledger ledger;
+
+  ScriptedRemedies(Ledger ledger) {
+    this.ledger = ledger;
+    on(Decision.ALERT, this::deliver);
+    on(Decision.ROLLBACK, _ -> new Outcome.Refused("no earlier version fits"));
+    on(Decision.RETRAIN, order -> promote(order, "v2"));
+  }
+
+  void on(Decision decision, Script script) {
+    scripts.put(decision, script);
+  }
+
+  Outcome deliver(Order order) {
+    effects.add(order.key());
+    return new Outcome.Delivered("alert written");
+  }
+
+  Outcome promote(Order order, String version) {
+    return promote(order.key(), version);
+  }
+
+  Outcome promote(String key, String version) {
+    Optional<String> serving = ledger.aliases().current("champion").map(fact -> fact.version());
+    ledger.versions().record(version, "digest", Optional.empty(), key);
+    if (ledger.aliases().compareAndSet("champion", serving, version, "test", key).isEmpty()) {
+      throw new IllegalStateException("somebody else changed the champion");
+    }
+    effects.add(key);
+    return new Outcome.Changed(
+        serving.orElse("none"), version, 0.95, 0.01, "promoted | version=" + version);
+  }
+
+  @Override
+  public Optional<String> fittingVersion(CheckReport report) {
+    fittingAsked++;
+    return fitting;
+  }
+
+  @Override
+  public Outcome perform(Remedy remedy, Order order) throws InterruptedException {
+    orders.add(order);
+    Script script = scripts.get(remedy.decision());
+    if (script == null) {
+      throw new IllegalStateException("no script for " + remedy);
+    }
+    return script.perform(order);
+  }
+
+  /// Looks whether the effect of the key is there.
+  @Override
+  public Outcome reconcile(JournalEntry intent) {
+    if (!effects.contains(intent.key())) {
+      return new Outcome.Failed("nothing was done");
+    }
+    return intent.step().equals("alert")
+        ? new Outcome.Delivered("alert written")
+        : new Outcome.Changed("v1", "v2", 0.95, 0.01, "promoted | version=v2");
+  }
+}
