@@ -1,6 +1,7 @@
 package io.evenkeel.agent;
 
 import io.evenkeel.agent.Casebook.Case;
+import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.monitor.CheckReport;
 import java.time.Clock;
@@ -21,8 +22,12 @@ record ActNode(
   Stage act(Stage.Decided decided) throws InterruptedException {
     return switch (door.perform(
         decided.subject(), decided.remedy(), decided.report(), decided.recommendation())) {
-      case GuardedDoor.Passage.Taken(String reason) ->
-          new Stage.Ended(new AgentRun.Idle(reason + "; it acts, so this agent does not"));
+      case GuardedDoor.Passage.Contended(String incident) ->
+          idle("incident %s was changed by somebody else meanwhile".formatted(incident));
+      case GuardedDoor.Passage.Announced(Case subject, String key) -> {
+        casebook.update(subject, Incident::handledLatest);
+        yield idle("%s was announced by somebody else".formatted(key));
+      }
       case GuardedDoor.Passage.Performed(Case subject, Outcome outcome) ->
           switch (outcome) {
             case Outcome.Changed _, Outcome.Delivered _ ->
@@ -31,6 +36,10 @@ record ActNode(
             case Outcome.Failed failed -> failed(decided, subject, failed);
           };
     };
+  }
+
+  private static Stage idle(String reason) {
+    return new Stage.Ended(new AgentRun.Idle(reason));
   }
 
   private Stage failed(Stage.Decided decided, Case subject, Outcome outcome) {

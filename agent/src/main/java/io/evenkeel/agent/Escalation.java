@@ -44,8 +44,10 @@ record Escalation(Checks checks, GuardedDoor door, Settlement settlement, Clock 
       throws InterruptedException {
     CheckReport evidence = evidence(subject, version, live, recommendation);
     return switch (door.perform(subject, remedy, evidence, recommendation)) {
-      case GuardedDoor.Passage.Taken(String reason) ->
-          throw new IllegalStateException("somebody else acts: " + reason);
+      case GuardedDoor.Passage.Contended(String incident) ->
+          throw new IllegalStateException("somebody else changed incident " + incident);
+      case GuardedDoor.Passage.Announced(_, String key) ->
+          throw new IllegalStateException("somebody else announced " + key);
       case GuardedDoor.Passage.Performed(Case performed, Outcome outcome) -> {
         if (remedy instanceof Remedy.Alert && !(outcome instanceof Outcome.Delivered)) {
           LOG.error(

@@ -27,10 +27,16 @@ final class GuardedDoor {
     /// @param outcome what came of it
     record Performed(Case subject, Outcome outcome) implements Passage {}
 
-    /// Somebody else is acting; nothing was done.
+    /// Somebody else changed the incident in between; nothing was done, and it may be tried again.
     ///
-    /// @param reason in words
-    record Taken(String reason) implements Passage {}
+    /// @param incident the id of the incident
+    record Contended(String incident) implements Passage {}
+
+    /// Somebody else announced this very effect; nothing was done, and nothing may be.
+    ///
+    /// @param subject the incident
+    /// @param key the key of the effect
+    record Announced(Case subject, String key) implements Passage {}
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedDoor.class);
@@ -56,12 +62,12 @@ final class GuardedDoor {
     String id = subject.incident().id();
     Optional<Case> claimed = casebook.claim(subject, subject.incident().attempting());
     if (claimed.isEmpty()) {
-      return new Passage.Taken("incident " + id + " was changed by somebody else meanwhile");
+      return new Passage.Contended(id);
     }
     String key = claimed.get().incident().key(remedy);
     if (!journal.intend(
         id, remedy.decision().code(), key, Details.intent(report, recommendation))) {
-      return new Passage.Taken(key + " was announced by somebody else before");
+      return new Passage.Announced(claimed.get(), key);
     }
     listener.on(new AgentEvent.ActionBegun(id, remedy));
     Outcome outcome = attempt(remedy, new Remedies.Order(id, key, report, recommendation));

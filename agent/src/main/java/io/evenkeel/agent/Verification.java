@@ -230,9 +230,9 @@ final class Verification {
             champion.version().orElse(changed.to()),
             live,
             reason + (undone ? " It was rolled back." : " It could not be rolled back."));
-    casebook.update(
-        told,
-        incident -> undone ? incident.withEscalation() : incident.withEscalation().reopened());
+    if (!undone) {
+      casebook.update(told, incident -> incident.withEscalation().reopened());
+    }
   }
 
   private void escalateWhenDue(Case subject, Repair.Changed changed, String why)

@@ -281,7 +281,26 @@ class AgentGraphTest {
           }
         };
     assertThat(run().lines().getFirst()).contains("was announced by somebody else");
+    home.listener = AgentListener.silent();
+    assertThat(run()).isInstanceOf(AgentRun.Idle.class);
     assertThat(home.remedies.orders).isEmpty();
+  }
+
+  @Test
+  void anIncidentThatSomebodyElseChangesMeanwhileIsLeftToTheNextRun() throws InterruptedException {
+    home.reported(1);
+    home.listener =
+        event -> {
+          if (event instanceof AgentEvent.Decided decided) {
+            var fact = home.ledger.incidents().find(decided.incident()).orElseThrow();
+            home.ledger.incidents().change(fact.id(), fact.revision(), fact.state(), fact.detail());
+          }
+        };
+    assertThat(run().lines().getFirst()).contains("was changed by somebody else");
+    assertThat(home.remedies.orders).isEmpty();
+    home.listener = AgentListener.silent();
+    assertThat(run()).isInstanceOf(AgentRun.Acted.class);
+    assertThat(home.remedies.effects).hasSize(1);
   }
 
   @Test

@@ -154,7 +154,7 @@ class VerificationTest {
     assertThat(incident.repair())
         .isInstanceOfSatisfying(
             Repair.Changed.class, change -> assertThat(change.to()).isEqualTo("v1"));
-    assertThat(incident.escalated()).isTrue();
+    assertThat(incident.escalated()).isFalse();
     assertThat(home.remedies.effects)
         .containsExactly(
             incident.id() + "/1/retrain",
