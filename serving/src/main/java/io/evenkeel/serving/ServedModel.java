@@ -1,0 +1,35 @@
+package io.evenkeel.serving;
+
+import io.evenkeel.model.ModelBundle;
+import io.evenkeel.model.ModelMetadata;
+import io.evenkeel.registry.ServingVersion;
+
+/// The model that answers, as one immutable whole.
+///
+/// @param serving which version, since when and why
+/// @param digest the digest of its bundle
+/// @param metadata what the bundle says of itself
+/// @param scoring scores a row
+record ServedModel(ServingVersion serving, String digest, ModelMetadata metadata, Scoring scoring) {
+  /// Scores one row.
+  @FunctionalInterface
+  interface Scoring {
+    /// The probability of fraud.
+    ///
+    /// @param row one value per feature, NaN where missing
+    double probability(double[] row);
+  }
+
+  static ServedModel of(ServingVersion serving, ModelBundle bundle) {
+    return new ServedModel(
+        serving, bundle.digest(), bundle.metadata(), bundle.scorer()::probability);
+  }
+
+  String version() {
+    return serving.version();
+  }
+
+  double threshold() {
+    return metadata.threshold();
+  }
+}

@@ -1,0 +1,108 @@
+package io.evenkeel.serving;
+
+import io.evenkeel.events.Event.RejectionRule;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// What the server counts. Safe for use by many threads.
+final class ServingMetrics {
+  private static final int DIGEST_CHARACTERS = 12;
+
+  private final CounterDataPoint fraud;
+  private final CounterDataPoint legit;
+  private final Map<RejectionRule, CounterDataPoint> rejections =
+      new EnumMap<>(RejectionRule.class);
+  private final Histogram latency;
+  private final Histogram score;
+  private final Info loaded;
+  private final Counter reloads;
+  private final Counter labels;
+
+  ServingMetrics(PrometheusRegistry registry) {
+    Counter predictions =
+        Counter.builder()
+            .name("predictions_total")
+            .help("Transactions scored and logged, by what was answered.")
+            .labelNames("outcome")
+            .register(registry);
+    fraud = predictions.labelValues("fraud");
+    legit = predictions.labelValues("legit");
+    Counter rejected =
+        Counter.builder()
+            .name("prediction_rejections_total")
+            .help("Requests for predictions that were refused, by the rule that they broke.")
+            .labelNames("rule")
+            .register(registry);
+    for (RejectionRule rule : RejectionRule.values()) {
+      rejections.put(rule, rejected.labelValues(rule.name()));
+    }
+    latency =
+        Histogram.builder()
+            .name("prediction_latency_seconds")
+            .help("Time from the arrival of a request for predictions to its answer.")
+            .classicOnly()
+            .classicUpperBounds(
+                .0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5)
+            .register(registry);
+    score =
+        Histogram.builder()
+            .name("prediction_score")
+            .help("The fraud probabilities that were answered.")
+            .classicOnly()
+            .classicUpperBounds(.01, .05, .1, .2, .3, .4, .5, .6, .7, .8, .9, .95, .99)
+            .register(registry);
+    loaded =
+        Info.builder()
+            .name("model_loaded_info")
+            .help("The version that answers and the beginning of its digest.")
+            .labelNames("version", "digest")
+            .register(registry);
+    reloads =
+        Counter.builder()
+            .name("model_reloads_total")
+            .help("Changes of the model that were loaded, refused, or could not be looked for.")
+            .labelNames("result")
+            .register(registry);
+    for (String result : new String[] {"loaded", "refused", "failed"}) {
+      reloads.initLabelValues(result);
+    }
+    labels =
+        Counter.builder()
+            .name("labels_received_total")
+            .help("Labels accepted and logged.")
+            .register(registry);
+  }
+
+  void predicted(double probability, boolean isFraud) {
+    (isFraud ? fraud : legit).inc();
+    score.observe(probability);
+  }
+
+  void answered(long nanos) {
+    latency.observe(nanos / 1e9);
+  }
+
+  void rejected(RejectionRule rule) {
+    Objects.requireNonNull(rejections.get(rule)).inc();
+  }
+
+  void loaded(ServedModel model) {
+    String digest = model.digest();
+    loaded.setLabelValues(
+        model.version(), digest.substring(0, Math.min(DIGEST_CHARACTERS, digest.length())));
+  }
+
+  void reloaded(String result) {
+    reloads.labelValues(result).inc();
+  }
+
+  void labelled(int count) {
+    labels.inc(count);
+  }
+}

@@ -1,0 +1,211 @@
+package io.evenkeel.serving;
+
+import io.evenkeel.events.Event.RejectionRule;
+import io.evenkeel.model.Feature;
+import io.evenkeel.model.FeatureSchema;
+import io.evenkeel.model.Rule;
+import io.evenkeel.model.Violation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Reads transactions out of JSON and checks them against the schema. Safe for use by many threads.
+///
+/// The whole body is read before a broken rule is reported: JSON that cannot be read is the graver
+/// fault and is reported first.
+final class TransactionReader {
+  /// The field that names a transaction.
+  static final String ID = "transaction_id";
+
+  private static final String LIST = "transactions";
+
+  private final FeatureSchema schema;
+  private final int maxBatch;
+
+  TransactionReader(FeatureSchema schema, int maxBatch) {
+    if (schema.position(ID).isPresent()) {
+      throw new IllegalArgumentException(
+          "a feature cannot be called " + ID + ": that is the name of the transaction's id");
+    }
+    this.schema = schema;
+    this.maxBatch = maxBatch;
+  }
+
+  /// Reads one transaction: its features as fields, and perhaps its id.
+  ///
+  /// @throws Refusal.Refused when it is malformed or breaks a rule
+  Transaction one(byte[] body) {
+    try (JsonParser parser = Json.parser(body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw wrongShape("the body must be one JSON object");
+      }
+      Reading reading = new Reading(parser);
+      reading.object();
+      end(parser);
+      return reading.result().orElseThrow(reading::refused);
+    } catch (JacksonException e) {
+      throw Json.malformed(e).asException();
+    }
+  }
+
+  /// Reads a list of transactions: `{"transactions": [...]}` or the bare list.
+  ///
+  /// @throws Refusal.Refused when the list is malformed or too long, or one of its members breaks a
+  ///   rule
+  List<Transaction> many(byte[] body) {
+    try (JsonParser parser = Json.parser(body)) {
+      List<Transaction> transactions = Lists.read(parser, LIST, maxBatch, this::member);
+      end(parser);
+      return transactions;
+    } catch (JacksonException e) {
+      throw Json.malformed(e).asException();
+    }
+  }
+
+  private Lists.Member<Transaction> member(JsonParser parser) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return Lists.Member.wrong(
+          Refusal.malformed("wrong_shape", "", "each transaction must be a JSON object"));
+    }
+    Reading reading = new Reading(parser);
+    reading.object();
+    return reading
+        .result()
+        .map(Lists.Member::right)
+        .orElseGet(() -> Lists.Member.wrong(reading.refusal()));
+  }
+
+  static void end(JsonParser parser) {
+    if (parser.nextToken() != null) {
+      throw wrongShape("something follows the JSON value");
+    }
+  }
+
+  static RuntimeException wrongShape(String message) {
+    return Refusal.malformed("wrong_shape", "", message).asException();
+  }
+
+  /// One transaction while it is read.
+  private final class Reading {
+    private final JsonParser parser;
+    private final double[] row = new double[schema.size()];
+    private final boolean[] seen = new boolean[schema.size()];
+    private boolean idSeen;
+    private String id = "";
+    private @Nullable Refusal first;
+
+    private Reading(JsonParser parser) {
+      this.parser = parser;
+      Arrays.fill(row, Double.NaN);
+    }
+
+    private void object() {
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        JsonToken value = parser.nextToken();
+        OptionalInt position = schema.position(name);
+        if (position.isPresent()) {
+          duplicate(name, seen[position.getAsInt()]);
+          seen[position.getAsInt()] = true;
+          row[position.getAsInt()] = number(position.getAsInt(), value);
+        } else if (name.equals(ID)) {
+          duplicate(name, idSeen);
+          idSeen = true;
+          id(value);
+        } else {
+          note(
+              Refusal.of(
+                  new Violation(
+                      name,
+                      Rule.UNKNOWN_FIELD,
+                      "is not a field of this model; it takes " + fields()),
+                  echo(value)));
+        }
+        parser.skipChildren();
+      }
+    }
+
+    private Optional<Transaction> result() {
+      for (int i = 0; first == null && i < row.length; i++) {
+        double value = row[i];
+        schema
+            .features()
+            .get(i)
+            .check(value)
+            .ifPresent(broken -> note(Refusal.of(broken, Double.isNaN(value) ? "" : plain(value))));
+      }
+      return first == null ? Optional.of(new Transaction(id, row)) : Optional.empty();
+    }
+
+    private Refusal refusal() {
+      return Objects.requireNonNull(first);
+    }
+
+    private RuntimeException refused() {
+      return refusal().asException();
+    }
+
+    private void note(Refusal refusal) {
+      if (first == null) {
+        first = refusal;
+      }
+    }
+
+    private void duplicate(String name, boolean before) {
+      // Which of the two is meant cannot be known, so it is not a matter of rules.
+      if (before && (first == null || first.status() != 400)) {
+        first = Refusal.malformed("duplicate_key", name, name + " occurs twice");
+      }
+    }
+
+    private double number(int position, JsonToken value) {
+      Feature feature = schema.features().get(position);
+      if (value == JsonToken.VALUE_NULL) {
+        return Double.NaN;
+      }
+      if (value.isNumeric()) {
+        double number = parser.getDoubleValue();
+        if (Double.isFinite(number)) {
+          return number;
+        }
+      }
+      note(
+          Refusal.of(
+              new Violation(feature.name(), Rule.NOT_A_NUMBER, "must be a finite number"),
+              echo(value)));
+      return Double.NaN;
+    }
+
+    private void id(JsonToken value) {
+      if (value == JsonToken.VALUE_NULL) {
+        return;
+      }
+      String text = value == JsonToken.VALUE_STRING ? parser.getString() : "";
+      if (TransactionIds.allowed(text)) {
+        id = text;
+      } else {
+        note(Refusal.broken(RejectionRule.MALFORMED, ID, echo(value), TransactionIds.EXPLANATION));
+      }
+    }
+
+    private String echo(JsonToken value) {
+      return value.isStructStart() ? "" : parser.getString();
+    }
+  }
+
+  private String fields() {
+    return String.join(", ", schema.names());
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

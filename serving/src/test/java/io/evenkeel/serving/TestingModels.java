@@ -1,0 +1,76 @@
+package io.evenkeel.serving;
+
+import io.evenkeel.model.BundleException;
+import io.evenkeel.model.ModelMetadata;
+import io.evenkeel.registry.ServingVersion;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A registry in memory. Version `v<n>` answers the share of the amount in 200,000 for odd n, and
+/// one minus that for even n.
+final class TestingModels implements ModelSource {
+  static final Instant SINCE = Instant.parse("2026-11-22T12:00:00Z");
+
+  private final Set<String> corrupted = ConcurrentHashMap.newKeySet();
+  private volatile Optional<ServingVersion> serving = Optional.empty();
+  private volatile boolean unreadable;
+
+  void promote(String version) {
+    long sequence = serving.map(ServingVersion::sequence).orElse(0L) + 1;
+    serving = Optional.of(new ServingVersion(version, sequence, SINCE, "test"));
+  }
+
+  void corrupt(String version) {
+    corrupted.add(version);
+  }
+
+  void repair(String version) {
+    corrupted.remove(version);
+  }
+
+  void unreadable(boolean now) {
+    unreadable = now;
+  }
+
+  static double probability(String version, double amount) {
+    double share = amount / 200_000;
+    return Integer.parseInt(version.substring(1)) % 2 == 1 ? share : 1 - share;
+  }
+
+  @Override
+  public Optional<ServingVersion> serving() {
+    if (unreadable) {
+      throw new IllegalStateException("the ledger is locked");
+    }
+    return serving;
+  }
+
+  @Override
+  public ServedModel open(ServingVersion version) {
+    if (corrupted.contains(version.version())) {
+      throw new BundleException("/secret/path/model.ubj was altered");
+    }
+    ModelMetadata metadata =
+        new ModelMetadata(
+            version.version(),
+            Optional.empty(),
+            "test",
+            SINCE,
+            8_000,
+            2_000,
+            100,
+            10_000,
+            0.97,
+            0.8,
+            0.4,
+            7,
+            1.5);
+    return new ServedModel(
+        version,
+        "0123456789abcdef-" + version.version(),
+        metadata,
+        row -> probability(version.version(), row[0]));
+  }
+}
