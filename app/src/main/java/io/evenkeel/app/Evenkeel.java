@@ -28,6 +28,7 @@ import io.evenkeel.serving.ModelServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 
 /// The wiring: a home and settings in, the parts of a running system out. A process takes the parts
 /// that it is for; over the same home they work together, in one process or in several.
@@ -87,7 +88,15 @@ public final class Evenkeel implements AutoCloseable {
     metrics.register(new FactMetrics(ledger, registry, reports, clock));
     EventLog log = openEventLog();
     return RunningServer.start(
-        new ModelServer(settings.server(), schema, registry, log, metrics, clock), log);
+        new ModelServer(
+            settings.server(),
+            schema,
+            registry,
+            log,
+            metrics,
+            clock,
+            () -> UUID.randomUUID().toString()),
+        log);
   }
 
   /// A writer of the event log.

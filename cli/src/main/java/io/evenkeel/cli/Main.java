@@ -26,11 +26,6 @@ import picocli.CommandLine.ScopeType;
       AgentCommand.class,
       UpCommand.class,
       RegistryCommand.class
-    },
-    footer = {
-      "",
-      "./evenkeel test builds everything and runs all tests.",
-      "Exit codes: 0 well, 1 failed, 2 usage."
     })
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -44,7 +39,14 @@ public final class Main {
 
   /// The command line, ready to execute.
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine line = new CommandLine(new Main());
+    line.getCommandSpec()
+        .usageMessage()
+        .footer(
+            "",
+            "./evenkeel test builds everything and runs all tests.",
+            "Exit codes: 0 well, 1 failed, 2 usage.");
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, command, _) -> {
               LOG.debug("the command failed", failure);

@@ -27,8 +27,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 
-/// One whole incident in one process, over real HTTP: the world is made, a model trained and served,
-/// quiet traffic runs, a festival begins, and the system deals with it alone.
+/// One whole incident in one process, over real HTTP: the world is made, a model trained and
+/// served, quiet traffic runs, a festival begins, and the system deals with it alone.
 ///
 /// After [#run] the server stays open until the demo is closed. Owned by one thread.
 public final class Demo implements AutoCloseable {
@@ -65,13 +65,12 @@ public final class Demo implements AutoCloseable {
   /// @return what it came to
   /// @throws InterruptedException when the process is ending
   public Scorecard run() throws InterruptedException {
-    String before =
-        DemoWorld.trainVersions(evenkeel, home, plan.severity(), plan.seed(), narrator);
+    String before = DemoWorld.trainVersions(evenkeel, home, plan.severity(), plan.seed(), narrator);
     Settings settings = plan.settings();
     RunningSystem running =
         RunningSystem.start(evenkeel, settings.agentInterval(), record, record, _ -> {});
     system = Optional.of(running);
-    narrator.tell("serve", "%s serves on %s", before, url());
+    narrator.tell("serve", "%s serves on %s".formatted(before, url()));
     LiveQuality quality = new LiveQuality(before);
     Traffic traffic = traffic(quality);
     FutureTask<TrafficResult> sending = start(traffic::run);
@@ -90,14 +89,14 @@ public final class Demo implements AutoCloseable {
   private Scorecard play(
       String before, LiveQuality quality, Traffic traffic, FutureTask<TrafficResult> sending)
       throws InterruptedException {
-    narrator.tell("traffic", "quiet, %.0f rows/s, labels after %s", plan.rate(), "2 s");
+    narrator.tell("traffic", "quiet, %.0f rows/s, labels after %s".formatted(plan.rate(), "2 s"));
     await(sending, () -> measured(quality, Phase.BEFORE));
     int calm = record.calmChecks();
     boolean quietOk = await(sending, () -> record.calmChecks() > calm);
 
     injection.set(plan.regime());
     Instant injected = clock.instant();
-    narrator.tell("inject", "the %s festival begins", plan.regime().name());
+    narrator.tell("inject", "the %s festival begins".formatted(plan.regime().name()));
     await(sending, () -> record.outcome().isPresent() && measured(quality, Phase.DURING));
     if (plan.severity() == Severity.LOW) {
       injection.set(Regime.quiet());
@@ -108,7 +107,7 @@ public final class Demo implements AutoCloseable {
     await(sending, () -> !resolved || measured(quality, Phase.AFTER));
     traffic.stop();
     TrafficResult sent = result(sending);
-    narrator.tell("traffic", "ends: %,d rows, %d requests failed", sent.rows(), sent.failed());
+    narrator.tell("traffic", "ends: %,d rows, %d requests failed".formatted(sent.rows(), sent.failed()));
     return scorecard(before, injected, quality, sent, quietOk);
   }
 
@@ -123,8 +122,11 @@ public final class Demo implements AutoCloseable {
         plan.seed(),
         decided.map(d -> d.report().drift().driftScore()).orElse(0.0),
         decided.map(d -> d.report().drift().driftedFeatures()).orElse(List.of()),
-        decided.map(IncidentRecord.Decided::recommendation).map(Recommendation::decision)
-            .orElse(Decision.OK).code(),
+        decided
+            .map(IncidentRecord.Decided::recommendation)
+            .map(Recommendation::decision)
+            .orElse(Decision.OK)
+            .code(),
         decided.map(d -> d.recommendation().confidence()).orElse(0.0),
         record.outcome().map(Outcome::describe).orElse("none"),
         before,
@@ -147,8 +149,7 @@ public final class Demo implements AutoCloseable {
         TrafficPlan.to(url(), "demo-" + plan.seed() + "-")
             .atRate(plan.rate())
             .labelledAfter(plan.labelDelay());
-    return new Traffic(
-        sending, UpiWorld.mixed(plan.seed() + 2), injection::current, quality);
+    return new Traffic(sending, UpiWorld.mixed(plan.seed() + 2), injection::current, quality);
   }
 
   private static boolean measured(LiveQuality quality, Phase phase) {

@@ -31,8 +31,8 @@ public record DemoPlan(Severity severity, long seed, int port, double rate) {
     return LABEL_DELAY;
   }
 
-  /// The settings of a day that lasts a minute: checks every 15 seconds instead of five minutes, and
-  /// labels that count after three seconds instead of a week. Every rule is the default.
+  /// The settings of a day that lasts a minute: checks every 15 seconds instead of five minutes,
+  /// and labels that count after three seconds instead of a week. Every rule is the default.
   Settings settings() {
     return Settings.standard()
         .listeningOn(port)

@@ -22,12 +22,7 @@ final class DemoWorld {
   static void generate(Home home, long seed, Narrator narrator) {
     GeneratedWorld world = GeneratedWorld.ofDefaultSize(seed);
     world.writeTo(home.create().root(), false);
-    narrator.tell(
-        "world",
-        "%,d labelled rows to train on, %,d held out, seed %d",
-        world.referenceRows(),
-        world.holdoutRows(),
-        seed);
+    narrator.tell("world", "%,d labelled rows to train on, %,d held out, seed %d".formatted(world.referenceRows(), world.holdoutRows(), seed));
   }
 
   /// Trains what has been trained before the scenario begins, and lets the last version serve: on
@@ -43,7 +38,8 @@ final class DemoWorld {
           UpiWorld.mixed(seed + 1).table(Regime.medium(), EARLIER_FESTIVAL_ROWS);
       serve(training, festival, "trained in an earlier festival", narrator);
     }
-    LabelledTable quiet = TableFile.readLabelled(home.referenceData(), evenkeel.schema(), ExtraColumns.REJECT);
+    LabelledTable quiet =
+        TableFile.readLabelled(home.referenceData(), evenkeel.schema(), ExtraColumns.REJECT);
     return serve(training, quiet, "trained on quiet days", narrator);
   }
 
@@ -52,15 +48,7 @@ final class DemoWorld {
       throws InterruptedException {
     ModelBundle bundle = training.train(rows, why);
     var metadata = bundle.metadata();
-    narrator.tell(
-        "train",
-        "%s %s: roc_auc=%.4f on %,d held-out rows with %d frauds, in %.1f s",
-        metadata.version(),
-        why,
-        metadata.rocAuc(),
-        metadata.holdoutRows(),
-        metadata.holdoutPositives(),
-        metadata.trainingSeconds());
+    narrator.tell("train", "%s %s: roc_auc=%.4f on %,d held-out rows with %d frauds, in %.1f s".formatted(metadata.version(), why, metadata.rocAuc(), metadata.holdoutRows(), metadata.holdoutPositives(), metadata.trainingSeconds()));
     return switch (training.promote(metadata.version(), why)) {
       case ChampionChange.Changed(var now) -> now.version();
       case ChampionChange.Refused(String reason) ->

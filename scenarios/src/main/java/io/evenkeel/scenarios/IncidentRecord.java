@@ -45,11 +45,7 @@ final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
     reports.put(report.id(), report);
     boolean ok = report.recommendation().decision() == Decision.OK;
     calmChecks += ok ? 1 : 0;
-    narrator.tell(
-        "check",
-        "%s%s",
-        report.line(),
-        ok ? "" : report.confirmed() ? " (confirmed)" : " (to be confirmed)");
+    narrator.tell("check", "%s%s".formatted(report.line(), ok ? "" : report.confirmed() ? " (confirmed)" : " (to be confirmed)"));
   }
 
   @Override
@@ -63,33 +59,25 @@ final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
               decided = Optional.of(new Decided(evidence, recommendation, clock.instant()));
             }
           }
-          narrator.tell(
-              "decide",
-              "%s, confidence %.2f: %s",
-              recommendation.decision(),
-              recommendation.confidence(),
-              recommendation.reasoning());
+          narrator.tell("decide", "%s, confidence %.2f: %s".formatted(recommendation.decision(), recommendation.confidence(), recommendation.reasoning()));
         }
       }
       case AgentEvent.ActionBegun(_, var remedy) ->
-          narrator.tell("act", "%s begins", remedy.decision().code());
+          narrator.tell("act", "%s begins".formatted(remedy.decision().code()));
       case AgentEvent.ActionEnded(_, var remedy, Outcome ended) -> {
         outcome = Optional.of(ended);
-        narrator.tell("act", "%s: %s", remedy.decision().code(), ended.describe());
+        narrator.tell("act", "%s: %s".formatted(remedy.decision().code(), ended.describe()));
       }
       case AgentEvent.IncidentChanged(var incident) -> {
-        narrator.tell("incident", "%s is %s", incident.id(), incident.state().code());
+        narrator.tell("incident", "%s is %s".formatted(incident.id(), incident.state().code()));
         if (incident.state() == IncidentState.RESOLVED && resolved.isEmpty()) {
           resolved = Optional.of(clock.instant());
         }
       }
       case AgentEvent.WindowChecked(_, boolean quiet, int quietWindows) ->
-          narrator.tell(
-              "verify",
-              quiet ? "full window without drift (%d in a row)" : "the window still drifts (%d)",
-              quietWindows);
+          narrator.tell("verify", (quiet ? "full window without drift (%d in a row)" : "the window still drifts (%d)").formatted(quietWindows));
       case AgentEvent.PerformanceChecked(_, Recovery verdict) ->
-          narrator.tell("verify", "%s", describe(verdict));
+          narrator.tell("verify", describe(verdict));
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Sorts the answers of the server by the phase of the incident and keeps scores and reported labels,
-/// so that ROC-AUC before, during and after is measured on what the server really answered.
+/// Sorts the answers of the server by the phase of the incident and keeps scores and reported
+/// labels, so that ROC-AUC before, during and after is measured on what the server really answered.
 ///
 /// Safe for use by many threads.
 final class LiveQuality implements TrafficListener {

@@ -24,12 +24,10 @@ public final class Narrator {
   /// Prints a line.
   ///
   /// @param step what it is about, one word
-  /// @param format what happened, as for [String#format]
-  public void tell(String step, String format, Object... arguments) {
+  /// @param happened what happened
+  public void tell(String step, String happened) {
     double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
-    String line =
-        String.format(
-            Locale.ROOT, "%6.1f s  %-8s  %s", seconds, step, format.formatted(arguments));
+    String line = String.format(Locale.ROOT, "%6.1f s  %-8s  %s", seconds, step, happened);
     synchronized (this) {
       out.println(line);
       out.flush();

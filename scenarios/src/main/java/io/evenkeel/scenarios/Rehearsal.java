@@ -47,11 +47,11 @@ public final class Rehearsal {
         String serving = DemoWorld.trainVersions(evenkeel, home, severity, SEED, narrator);
         int rows = decision == Decision.RETRAIN ? 16_000 : 2_000;
         fill(evenkeel, serving, regime(decision), rows);
-        narrator.tell("events", "%,d labelled rows of the %s regime", rows, regime(decision).name());
+        narrator.tell("events", "%,d labelled rows of the %s regime".formatted(rows, regime(decision).name()));
         CheckReport report =
             MockReports.of(
                 decision, evenkeel.schema(), evenkeel.policy(), serving, clock.instant());
-        narrator.tell("report", "%s (made up)", report.line());
+        narrator.tell("report", "%s (made up)".formatted(report.line()));
         return evenkeel
             .agent(MockReports.latest(report), evenkeel.remedies(), AgentListener.silent())
             .once();
@@ -82,10 +82,8 @@ public final class Rehearsal {
           Transaction transaction = world.next(regime);
           double[] values = transaction.row();
           double probability = scorer.probability(values);
-          drafts.add(
-              at ->
-                  new Event.Prediction(
-                      at, id, version, values, probability, probability >= threshold));
+          drafts.add(at ->
+              new Event.Prediction(at, id, version, values, probability, probability >= threshold));
           drafts.add(at -> new Event.Label(at, id, transaction.reported()));
         }
         log.append(drafts);

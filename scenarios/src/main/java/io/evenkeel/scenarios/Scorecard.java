@@ -128,20 +128,20 @@ public record Scorecard(
   public String describe() {
     return """
 
-        Scorecard (%s, seed %d)
-          drift score      %.3f   %s
-          decision         %s, confidence %s
-          action           %s
-          serving          %s -> %s
-          time to detect   %.1f s
-          time to decide   %.1f s
-          time to recover  %.1f s
-          ROC-AUC before   %s
-          ROC-AUC during   %s
-          ROC-AUC after    %s
-          requests         %,d, of which failed: %d
-          outcome          %s
-        """
+    Scorecard (%s, seed %d)
+      drift score      %.3f   %s
+      decision         %s, confidence %s
+      action           %s
+      serving          %s -> %s
+      time to detect   %.1f s
+      time to decide   %.1f s
+      time to recover  %.1f s
+      ROC-AUC before   %s
+      ROC-AUC during   %s
+      ROC-AUC after    %s
+      requests         %,d, of which failed: %d
+      outcome          %s
+    """
         .formatted(
             severity.code(),
             seed,
