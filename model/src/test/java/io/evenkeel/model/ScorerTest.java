@@ -119,6 +119,22 @@ class ScorerTest {
   }
 
   @Test
+  void zeroOfEitherSignIsZero() throws Exception {
+    byte[] model = TestModels.train(SyntheticPayments.rows(300, 23), 1, Map.of("max_depth", 1));
+    int zero = Float.floatToRawIntBits(0.0f);
+    int negativeZero = Float.floatToRawIntBits(-0.0f);
+    for (int condition : new int[] {zero, negativeZero}) {
+      byte[] atZero = withNumber(model, "split_conditions", 0, condition);
+      for (double value : new double[] {0.0, -0.0, -1, 1}) {
+        FeatureTable row =
+            FeatureTable.ofRows(SCHEMA, List.of(new double[] {value, value, value, value}));
+        assertThat(Scorer.of(atZero, "model.ubj", SCHEMA).margin(row.row(0)))
+            .isEqualTo(TestModels.predict(atZero, row, true)[0]);
+      }
+    }
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() throws Exception {
     LabelledTable rows = SyntheticPayments.rows(300, 14);
     byte[] model = TestModels.train(rows, 3, Map.of("max_depth", 2));
