@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.IncidentState;
+import io.evenkeel.incident.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,15 @@ class JoiningReportsTest {
     assertThat(home.incident().state()).isEqualTo(IncidentState.MITIGATING);
     assertThat(home.remedies.effects)
         .containsExactly(home.incident().id() + "/1/alert", home.incident().id() + "/2/retrain");
+  }
+
+  @Test
+  void whatWasDoneForAnEarlierReportDoesNotCutTheDowngradesShort() throws InterruptedException {
+    reported(1);
+    home.remedies.on(Decision.RETRAIN, _ -> new Outcome.Refused("too few labels"));
+    AgentRun.Acted run = (AgentRun.Acted) reported(5);
+    assertThat(run.failures()).hasSize(2);
+    assertThat(home.remedies.effects.getLast()).endsWith("/4/alert");
   }
 
   @Test
