@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /// The HTTP server in front of the model. Every request has its own virtual thread.
 ///
-/// A server is started once and closed once. The event log and the registry belong to the caller,
-/// who closes them after the server.
+/// A server is started once and closed once. Its threads do not keep a process alive. The event log
+/// and the registry belong to the caller, who closes them after the server.
 public final class ModelServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelServer.class);
 

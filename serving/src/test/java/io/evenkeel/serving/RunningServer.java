@@ -80,7 +80,7 @@ final class RunningServer implements AutoCloseable {
     server.start();
   }
 
-  /// Short waits, small limits.
+  /// Small limits, and a quick eye on the registry.
   static ServerSettings settings() {
     ServerSettings some = ServerSettings.defaults();
     return new ServerSettings(
@@ -89,8 +89,8 @@ final class RunningServer implements AutoCloseable {
         some.token(),
         10_000,
         5,
-        Duration.ofMillis(400),
-        Duration.ofMillis(1_200),
+        some.idleTimeout(),
+        some.requestTimeout(),
         Duration.ofMillis(50),
         Duration.ofSeconds(5));
   }
@@ -132,8 +132,9 @@ final class RunningServer implements AutoCloseable {
 
   @Override
   public void close() {
+    // First, or the server waits a second for the connections that the client keeps.
+    client.close();
     server.close();
     log.close();
-    client.close();
   }
 }
