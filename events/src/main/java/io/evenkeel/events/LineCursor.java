@@ -12,7 +12,7 @@ final class LineCursor implements AutoCloseable {
   private static final int BLOCK = 1 << 18;
 
   private final FileChannel channel;
-  private byte[] buffer = new byte[BLOCK];
+  private byte[] buffer;
   private int from;
   private int to;
   private int next;
@@ -26,6 +26,8 @@ final class LineCursor implements AutoCloseable {
     channel = FileChannel.open(file, StandardOpenOption.READ);
     channel.position(offset);
     base = offset;
+    // One byte more than the file has, so that its end is seen without growing.
+    buffer = new byte[(int) Math.clamp(channel.size() - offset + 1, 1 << 10, BLOCK)];
   }
 
   /// Moves to the next complete line.

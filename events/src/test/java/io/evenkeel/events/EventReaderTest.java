@@ -112,7 +112,7 @@ class EventReaderTest {
     }
 
     EventReader reader = reader();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 40; i++) {
       Instant after = all.get(random.nextInt(all.size())).time().minusNanos(random.nextInt(2));
       Instant until = after.plusMillis(random.nextInt(3000));
       Optional<String> version =

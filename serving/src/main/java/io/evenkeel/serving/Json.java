@@ -1,8 +1,6 @@
 package io.evenkeel.serving;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -38,25 +36,30 @@ final class Json {
 
   /// The answer to a refused request.
   static byte[] write(Refusal refusal) {
+    String rule = refusal.rule().map(Enum::name).orElse("");
     OptionalInt index = refusal.index();
+    if (index.isPresent()) {
+      return write(
+          new PlacedBody(
+              new PlacedFault(
+                  refusal.code(),
+                  refusal.field(),
+                  refusal.value(),
+                  rule,
+                  refusal.message(),
+                  index.getAsInt())));
+    }
     return write(
         new Body(
-            new Fault(
-                refusal.code(),
-                refusal.field(),
-                refusal.value(),
-                refusal.rule().map(Enum::name).orElse(""),
-                refusal.message(),
-                index.isPresent() ? index.getAsInt() : null)));
+            new Fault(refusal.code(), refusal.field(), refusal.value(), rule, refusal.message())));
   }
 
   private record Body(Fault error) {}
 
-  private record Fault(
-      String code,
-      String field,
-      String value,
-      String rule,
-      String message,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer index) {}
+  private record Fault(String code, String field, String value, String rule, String message) {}
+
+  private record PlacedBody(PlacedFault error) {}
+
+  private record PlacedFault(
+      String code, String field, String value, String rule, String message, int index) {}
 }

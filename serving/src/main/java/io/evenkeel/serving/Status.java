@@ -1,6 +1,5 @@
 package io.evenkeel.serving;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.evenkeel.events.EventLog;
 import io.evenkeel.model.ModelMetadata;
 import java.time.Clock;
@@ -26,12 +25,10 @@ final class Status {
     this.started = clock.instant();
   }
 
-  @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  private record Health(
-      String status,
-      Optional<String> modelVersion,
-      double uptimeSeconds,
-      Optional<String> problem) {}
+  private record Health(String status, String modelVersion, double uptimeSeconds) {}
+
+  private record Troubled(
+      String status, Optional<String> modelVersion, double uptimeSeconds, String problem) {}
 
   private record ModelInfo(
       String modelVersion,
@@ -48,17 +45,21 @@ final class Status {
   /// 503 when no prediction could be answered.
   Answer health(Request request) {
     Optional<String> version = live.current().map(ServedModel::version);
-    double uptime = Duration.between(started, clock.instant()).toMillis() / 1000.0;
     Optional<String> problem = live.problem();
+    double uptime = Duration.between(started, clock.instant()).toMillis() / 1000.0;
     if (version.isEmpty()) {
-      return Answer.of(503, Json.write(new Health("no_model", version, uptime, problem)));
+      String why = problem.orElse("no model is loaded yet: train one and promote it");
+      return Answer.of(503, Json.write(new Troubled("no_model", version, uptime, why)));
     }
     if (!log.healthy()) {
-      Optional<String> full = Optional.of("the event log cannot be written");
-      return Answer.of(503, Json.write(new Health("event_log_unavailable", version, uptime, full)));
+      String why = "the event log cannot be written";
+      return Answer.of(
+          503, Json.write(new Troubled("event_log_unavailable", version, uptime, why)));
     }
-    String status = problem.isPresent() ? "degraded" : "ok";
-    return Answer.ok(Json.write(new Health(status, version, uptime, problem)));
+    return Answer.ok(
+        problem.isPresent()
+            ? Json.write(new Troubled("degraded", version, uptime, problem.get()))
+            : Json.write(new Health("ok", version.get(), uptime)));
   }
 
   /// The model that answers.
