@@ -27,7 +27,7 @@ final class LineCursor implements AutoCloseable {
     channel.position(offset);
     base = offset;
     // One byte more than the file has, so that its end is seen without growing.
-    buffer = new byte[(int) Math.clamp(channel.size() - offset + 1, 1 << 10, BLOCK)];
+    buffer = new byte[Math.clamp(channel.size() - offset + 1, 1 << 10, BLOCK)];
   }
 
   /// Moves to the next complete line.
