@@ -36,7 +36,7 @@ public record AgentSettings(
   /// again, an hour to reopen, a day to verify, 2 quiet windows, 100 frauds.
   ///
   /// @param monitorInterval how often the monitor checks
-  public static AgentSettings standard(Duration monitorInterval) {
+  public static AgentSettings defaults(Duration monitorInterval) {
     Duration twice = monitorInterval.multipliedBy(2);
     Duration least = Duration.ofMinutes(10);
     return new AgentSettings(
@@ -46,7 +46,7 @@ public record AgentSettings(
         Duration.ofDays(1),
         2,
         100,
-        RecoveryTest.standard());
+        RecoveryTest.defaults());
   }
 
   private static void require(boolean holds, String name, Object value) {

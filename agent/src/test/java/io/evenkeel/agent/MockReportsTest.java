@@ -38,7 +38,7 @@ class MockReportsTest {
               numeric("txn_count_1h", true),
               categorical("same_device")));
   private static final Policy POLICY =
-      Policy.standard(
+      Policy.defaults(
           SCHEMA.features().stream()
               .filter(Feature::highImpact)
               .map(Feature::name)
@@ -78,14 +78,13 @@ class MockReportsTest {
   void whatTheSchemaCannotAskForIsSaid() {
     FeatureSchema narrow = new FeatureSchema("is_fraud", 0.4, List.of(numeric("amount", true)));
     assertThatThrownBy(() ->
-            MockReports.of(Decision.ALERT, narrow, Policy.standard(Set.of("amount")), "v1", NOON))
+            MockReports.of(Decision.ALERT, narrow, Policy.defaults(Set.of("amount")), "v1", NOON))
         .hasMessageContaining("[amount]")
         .hasMessageContaining("alert");
   }
 
   @Test
-  void aRehearsalGoesThroughTheRealGraphAndChangesNothing(@TempDir Path directory)
-      throws InterruptedException {
+  void aMadeUpReportGoesThroughTheRealGraph(@TempDir Path directory) throws InterruptedException {
     TestingClock clock = new TestingClock();
     try (Ledger ledger = Ledger.open(directory.resolve("ledger.db"), clock)) {
       CheckReport report = MockReports.of(Decision.RETRAIN, SCHEMA, POLICY, "v1", NOON);
@@ -94,19 +93,18 @@ class MockReportsTest {
               new Responder.Parts(
                   MockReports.latest(report),
                   new ScriptedChecks(),
-                  new RehearsalRemedies(),
+                  new ScriptedRemedies(ledger),
                   ledger,
                   POLICY,
                   new RuleReasoner(POLICY),
-                  AgentSettings.standard(Duration.ofMinutes(5)),
+                  AgentSettings.defaults(Duration.ofMinutes(5)),
                   AgentListener.silent(),
                   clock));
       assertThat(responder.once().lines())
           .contains("Decision: RETRAIN", "Confidence: 0.95")
-          .anyMatch(line -> line.startsWith("Action taken: rehearsal | would train"));
+          .contains("Action taken: promoted | version=v2");
       assertThat(ledger.journal().counts("retrain", JournalEntry.Phase.DONE))
-          .containsEntry("delivered", 1L);
-      assertThat(ledger.aliases().current("champion")).isEmpty();
+          .containsEntry("promoted", 1L);
     }
   }
 }

@@ -100,17 +100,17 @@ class ResponderTest {
 
   @Test
   void settingsThatMakeNoSenseAreRejected() {
-    assertThat(AgentSettings.standard(Duration.ofMinutes(5)).oldestReport())
+    assertThat(AgentSettings.defaults(Duration.ofMinutes(5)).oldestReport())
         .isEqualTo(Duration.ofMinutes(10));
-    assertThat(AgentSettings.standard(Duration.ofMinutes(30)).oldestReport())
+    assertThat(AgentSettings.defaults(Duration.ofMinutes(30)).oldestReport())
         .isEqualTo(Duration.ofHours(1));
     Duration minute = Duration.ofMinutes(1);
     assertThatThrownBy(() ->
             new AgentSettings(
-                Duration.ZERO, minute, minute, minute, 2, 100, RecoveryTest.standard()))
+                Duration.ZERO, minute, minute, minute, 2, 100, RecoveryTest.defaults()))
         .hasMessageContaining("oldestReport");
     assertThatThrownBy(() ->
-            new AgentSettings(minute, minute, minute, minute, 0, 100, RecoveryTest.standard()))
+            new AgentSettings(minute, minute, minute, minute, 0, 100, RecoveryTest.defaults()))
         .hasMessageContaining("quietWindows cannot be 0");
   }
 }

@@ -21,7 +21,7 @@ final class TestingHome implements AutoCloseable {
   final Ledger ledger;
   final ScriptedRemedies remedies;
   final ScriptedChecks checks = new ScriptedChecks();
-  final Policy policy = Policy.standard(Set.of("amount", "txn_count_1h", "sender_age_days"));
+  final Policy policy = Policy.defaults(Set.of("amount", "txn_count_1h", "sender_age_days"));
   final AgentSettings settings =
       new AgentSettings(
           Duration.ofMinutes(10),
@@ -30,7 +30,7 @@ final class TestingHome implements AutoCloseable {
           Duration.ofHours(2),
           2,
           100,
-          RecoveryTest.standard());
+          RecoveryTest.defaults());
   final List<AgentEvent> events = new ArrayList<>();
   AgentListener listener = events::add;
   Reasoner reasoner = new RuleReasoner(policy);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// @param retrainAbove drift score above which a retrain is due
 public record PolicySettings(double alertAbove, double rollbackAbove, double retrainAbove) {
   /// 0.10, 0.30 and 0.50.
-  public static PolicySettings standard() {
+  public static PolicySettings defaults() {
     return new PolicySettings(0.10, 0.30, 0.50);
   }
 

@@ -38,15 +38,15 @@ public record Settings(
   }
 
   /// The defaults.
-  public static Settings standard() {
-    MonitorSettings monitor = MonitorSettings.standard();
+  public static Settings defaults() {
+    MonitorSettings monitor = MonitorSettings.defaults();
     return new Settings(
         ServerSettings.defaults(),
         EventSettings.defaults(),
         new LabelRule(Duration.ofDays(7), LabelRule.Silence.UNKNOWN),
         monitor,
-        PolicySettings.standard(),
-        AgentSettings.standard(monitor.interval()),
+        PolicySettings.defaults(),
+        AgentSettings.defaults(monitor.interval()),
         Duration.ofSeconds(5),
         RetrainSettings.defaults(SEED));
   }

@@ -55,7 +55,7 @@ public final class SettingsReader {
   /// @param environment the variables of the process
   /// @throws SettingsException when a key is unknown or a value is not allowed
   public static Settings read(Path file, Map<String, String> environment) {
-    ObjectNode tree = YAML.valueToTree(Settings.standard());
+    ObjectNode tree = YAML.valueToTree(Settings.defaults());
     if (Files.exists(file)) {
       overlay(tree, parse(file), file.getFileName() + "", "");
     }

@@ -44,6 +44,7 @@ final class AgentCommand implements Callable<Integer> {
   /// One run, many, or a made-up report.
   static final class Mode {
     @Option(names = "--once", description = "Act on the latest report, and exit.")
+    @SuppressWarnings("unused") // one of the three is given; it is the one that remains
     private boolean once;
 
     @Option(names = "--watch", description = "Act on every report, and verify what was done.")
@@ -66,15 +67,14 @@ final class AgentCommand implements Callable<Integer> {
     Evenkeel evenkeel = new Evenkeel(options.home(), settings, Clock.systemUTC());
     AgentLock lock = evenkeel.agentLock();
     Responder responder = evenkeel.agent(AgentListener.silent());
-    if (mode.once) {
+    if (!mode.watch) {
       try (evenkeel;
           lock) {
         return print(out, responder.once());
       }
     }
     Duration pause = interval == null ? settings.agentInterval() : Durations.parse(interval);
-    Thread loop =
-        Thread.ofPlatform().name("agent").start(() -> watch(responder, pause, out));
+    Thread loop = Thread.ofPlatform().name("agent").start(() -> watch(responder, pause, out));
     UntilShutdown.close(() -> end(loop), lock, evenkeel);
     return 0;
   }

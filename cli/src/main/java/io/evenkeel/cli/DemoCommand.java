@@ -42,10 +42,14 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--home",
       paramLabel = "DIR",
-      description = "Where to play; replaced if it is an earlier demo (default: ./evenkeel-home/demo).")
+      description =
+          "Where to play; replaced if it is an earlier demo (default: ./evenkeel-home/demo).")
   private @Nullable Path directory;
 
-  @Option(names = "--port", defaultValue = "8000", description = "Port of the server, 0 for a free one.")
+  @Option(
+      names = "--port",
+      defaultValue = "8000",
+      description = "Port of the server, 0 for a free one.")
   private int port;
 
   @Option(names = "--rate", defaultValue = "700", description = "Rows a second.")
@@ -60,8 +64,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Home home =
-        DemoHome.fresh(directory == null ? Path.of("evenkeel-home", "demo") : directory);
+    Home home = DemoHome.fresh(directory == null ? Path.of("evenkeel-home", "demo") : directory);
     Clock clock = Clock.systemUTC();
     DemoPlan plan = new DemoPlan(severity, seed, port, rate);
     Demo demo = new Demo(plan, home, clock, new Narrator(out, clock));

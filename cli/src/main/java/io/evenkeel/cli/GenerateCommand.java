@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /// Writes a made-up UPI world into a home.
 @Command(
     name = "generate",
-    description = "Writes a made-up UPI world into the home: schema, reference, hold-out, production.")
+    description =
+        "Writes a made-up UPI world into the home: schema, reference, hold-out, production.")
 final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOptions home;

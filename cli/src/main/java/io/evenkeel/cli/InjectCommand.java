@@ -45,11 +45,10 @@ final class InjectCommand implements Callable<Integer> {
   public Integer call() {
     Regime regime =
         Regime.named(severity)
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        "--severity must be low, medium, high or off, was " + severity));
+            .orElseThrow(() ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--severity must be low, medium, high or off, was " + severity));
     PrintWriter out = spec.commandLine().getOut();
     if (csv != null) {
       GeneratedWorld.writeRows(csv, regime, rows, seed);

@@ -47,15 +47,13 @@ public final class Main {
             "./evenkeel test builds everything and runs all tests.",
             "Exit codes: 0 well, 1 failed, 2 usage.");
     return line.setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (failure, command, _) -> {
-              LOG.debug("the command failed", failure);
-              command
-                  .getErr()
-                  .println(
-                      command.getColorScheme().errorText("evenkeel: " + describe(failure)));
-              return CommandLine.ExitCode.SOFTWARE;
-            });
+        .setExecutionExceptionHandler((failure, command, _) -> {
+          LOG.debug("the command failed", failure);
+          command
+              .getErr()
+              .println(command.getColorScheme().errorText("evenkeel: " + describe(failure)));
+          return CommandLine.ExitCode.SOFTWARE;
+        });
   }
 
   /// The message of a failure and of what caused it, each said once.

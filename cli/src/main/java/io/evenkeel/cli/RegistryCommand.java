@@ -29,21 +29,19 @@ final class RegistryCommand implements Callable<Integer> {
       out.println("Versions");
       registry
           .versions()
-          .forEach(
-              version ->
-                  out.printf(
-                      "  %s %-5s recorded %s  parent %-5s  %s%n",
-                      champion.filter(version.name()::equals).isPresent() ? "*" : " ",
-                      version.name(),
-                      version.recorded(),
-                      version.parent().orElse("-"),
-                      version.digest().substring(0, 12)));
+          .forEach(version ->
+              out.printf(
+                  "  %s %-5s recorded %s  parent %-5s  %s%n",
+                  champion.filter(version.name()::equals).isPresent() ? "*" : " ",
+                  version.name(),
+                  version.recorded(),
+                  version.parent().orElse("-"),
+                  version.digest().substring(0, 12)));
       out.println("Served");
       registry
           .history()
-          .forEach(
-              served ->
-                  out.printf("  %s  %-5s  %s%n", served.since(), served.version(), served.why()));
+          .forEach(served ->
+              out.printf("  %s  %-5s  %s%n", served.since(), served.version(), served.why()));
     }
     return 0;
   }

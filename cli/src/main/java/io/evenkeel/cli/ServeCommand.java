@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /// Serves the champion over HTTP until the process is told to end.
 @Command(
     name = "serve",
-    description = "Serves the champion over HTTP until it is told to end; finishes what is in flight.")
+    description =
+        "Serves the champion over HTTP until it is told to end; finishes what is in flight.")
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOptions options;

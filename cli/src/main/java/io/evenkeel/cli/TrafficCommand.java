@@ -112,7 +112,10 @@ final class TrafficCommand implements Callable<Integer> {
         result.labels(),
         result.failed(),
         result.elapsed().toMillis() / 1000.0);
-    result.predictions().failures().forEach((what, n) -> out.printf("  predictions: %s: %d%n", what, n));
+    result
+        .predictions()
+        .failures()
+        .forEach((what, n) -> out.printf("  predictions: %s: %d%n", what, n));
     result.labelPosts().failures().forEach((what, n) -> out.printf("  labels: %s: %d%n", what, n));
     return result.failed() == 0 && result.labelsUnsent() == 0 ? 0 : 1;
   }

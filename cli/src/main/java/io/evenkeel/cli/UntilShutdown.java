@@ -16,16 +16,15 @@ final class UntilShutdown {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("shutdown")
-                .unstarted(
-                    () -> {
-                      for (AutoCloseable thing : things) {
-                        try {
-                          thing.close();
-                        } catch (Exception e) {
-                          LOG.error("could not close {}", thing, e);
-                        }
-                      }
-                    }));
+                .unstarted(() -> {
+                  for (AutoCloseable thing : things) {
+                    try {
+                      thing.close();
+                    } catch (Exception e) {
+                      LOG.error("could not close {}", thing, e);
+                    }
+                  }
+                }));
     new CountDownLatch(1).await();
   }
 }

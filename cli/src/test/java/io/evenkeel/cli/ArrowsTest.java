@@ -48,22 +48,36 @@ class ArrowsTest {
                       "alerts",
                       "monitor")),
               entry(
-                  "metrics",
-                  Set.of("incident", "drift", "monitor", "registry", "ledger", "model")),
+                  "metrics", Set.of("incident", "drift", "monitor", "registry", "ledger", "model")),
               entry("simulator", Set.of("model")),
               entry(
                   "app",
                   Set.of(
-                      "drift", "model", "events", "ledger", "registry", "serving", "incident",
-                      "monitor", "agent", "alerts", "remedies", "metrics")),
+                      "drift",
+                      "model",
+                      "events",
+                      "ledger",
+                      "registry",
+                      "serving",
+                      "incident",
+                      "monitor",
+                      "agent",
+                      "alerts",
+                      "remedies",
+                      "metrics")),
               entry(
                   "scenarios",
                   Set.of(
-                      "app", "simulator", "model", "incident", "monitor", "agent", "registry",
-                      "events", "drift")),
-              entry(
-                  "cli",
-                  Set.of("app", "scenarios", "simulator"))));
+                      "app",
+                      "simulator",
+                      "model",
+                      "incident",
+                      "monitor",
+                      "agent",
+                      "registry",
+                      "events",
+                      "drift")),
+              entry("cli", Set.of("app", "scenarios", "simulator"))));
 
   private static final String ROOT = "io.evenkeel.";
   private static final JavaClasses CLASSES =
@@ -73,31 +87,30 @@ class ArrowsTest {
 
   @Test
   void everyModuleSeesOnlyWhatTheTableAllows() {
-    ARROWS.forEach(
-        (module, allowed) ->
-            noClasses()
-                .that()
-                .resideInAPackage(ROOT + module)
-                .should()
-                .dependOnClassesThat(
-                    new DescribedPredicate<JavaClass>("belong to a module without an arrow") {
-                      @Override
-                      public boolean test(JavaClass target) {
-                        String name = target.getPackageName();
-                        return name.startsWith(ROOT)
-                            && !name.equals(ROOT + module)
-                            && !allowed.contains(name.substring(ROOT.length()));
-                      }
-                    })
-                .check(CLASSES));
+    ARROWS.forEach((module, allowed) ->
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + module)
+            .should()
+            .dependOnClassesThat(
+                new DescribedPredicate<JavaClass>("belong to a module without an arrow") {
+                  @Override
+                  public boolean test(JavaClass target) {
+                    String name = target.getPackageName();
+                    return name.startsWith(ROOT)
+                        && !name.equals(ROOT + module)
+                        && !allowed.contains(name.substring(ROOT.length()));
+                  }
+                })
+            .check(CLASSES));
   }
 
   @Test
   void everyModuleIsInTheTableAndHasOneFlatPackage() {
     Set<String> packages = new TreeSet<>();
     CLASSES.forEach(type -> packages.add(type.getPackageName()));
-    assertThat(packages).containsExactlyElementsOf(
-        ARROWS.keySet().stream().map(module -> ROOT + module).toList());
+    assertThat(packages)
+        .containsExactlyElementsOf(ARROWS.keySet().stream().map(module -> ROOT + module).toList());
   }
 
   @Test

@@ -38,8 +38,15 @@ class CommandLineTest {
   @Test
   void generateWritesAWorldAndRefusesToOverwriteIt() {
     String[] small = {
-      "generate", "--home", home.toString(), "--reference-rows", "50", "--holdout-rows", "40",
-      "--production-rows", "30"
+      "generate",
+      "--home",
+      home.toString(),
+      "--reference-rows",
+      "50",
+      "--holdout-rows",
+      "40",
+      "--production-rows",
+      "30"
     };
 
     assertThat(run(small)).isZero();
@@ -85,8 +92,15 @@ class CommandLineTest {
   @Test
   void monitoringWithoutAModelSaysWhatToDo() {
     run(
-        "generate", "--home", home.toString(), "--reference-rows", "50", "--holdout-rows", "40",
-        "--production-rows", "30");
+        "generate",
+        "--home",
+        home.toString(),
+        "--reference-rows",
+        "50",
+        "--holdout-rows",
+        "40",
+        "--production-rows",
+        "30");
 
     assertThat(run("monitor", "--once", "--home", home.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("train");

@@ -18,7 +18,8 @@ import org.awaitility.Awaitility;
 /// The program as processes of its own over one home, as a person starts them in terminals.
 final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Pattern LISTENING = Pattern.compile("serving on http://127\\.0\\.0\\.1:(\\d+)");
+  private static final Pattern LISTENING =
+      Pattern.compile("serving on http://127\\.0\\.0\\.1:(\\d+)");
 
   private final Path home;
   private final Path logs;

@@ -59,7 +59,8 @@ class SeparateProcessesTest {
   void theManualStepsRepairAFestival() throws IOException, InterruptedException {
     int port = program.launch("serve", "--port", "0").port();
     String url = "http://127.0.0.1:" + port;
-    program.run(0, "traffic", "--url", url, "--rate", "1000", "--rows", "2500", "--label-delay", "0s");
+    program.run(
+        0, "traffic", "--url", url, "--rate", "1000", "--rows", "2500", "--label-delay", "0s");
     assertThat(program.run(0, "monitor", "--once"))
         .contains("drift_score=0.000 (0%) -> recommendation=ok");
     assertThat(program.run(0, "agent", "--once")).contains("Decision: OK");
@@ -120,9 +121,7 @@ class SeparateProcessesTest {
 
     Program.Running agent = program.launch("agent", "--once");
     try (Ledger ledger = Ledger.open(home.ledger(), Clock.systemUTC())) {
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> !ledger.journal().openIntents().isEmpty());
+      await().atMost(Duration.ofMinutes(1)).until(() -> !ledger.journal().openIntents().isEmpty());
       agent.kill();
 
       assertThat(program.run(0, "agent", "--once")).contains("promoted | roc_auc=");
@@ -155,8 +154,18 @@ class SeparateProcessesTest {
   private void festival(String url) throws IOException, InterruptedException {
     program.run(0, "inject", "--severity", "high");
     program.run(
-        0, "traffic", "--url", url, "--rate", "1500", "--rows", "14500", "--label-delay", "0s",
-        "--seed", "12");
+        0,
+        "traffic",
+        "--url",
+        url,
+        "--rate",
+        "1500",
+        "--rows",
+        "14500",
+        "--label-delay",
+        "0s",
+        "--seed",
+        "12");
   }
 
   private static void send(Traffic traffic) {

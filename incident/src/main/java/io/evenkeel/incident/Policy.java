@@ -57,7 +57,7 @@ public record Policy(
   /// The default thresholds: 0.10, 0.30, 0.50.
   ///
   /// @param highImpact the high-impact features of the schema
-  public static Policy standard(Set<String> highImpact) {
+  public static Policy defaults(Set<String> highImpact) {
     return new Policy(0.10, 0.30, 0.50, highImpact);
   }
 

@@ -27,7 +27,7 @@ public record RecoveryTest(double margin, double slack) {
   }
 
   /// Margin 0.04, slack 0.01.
-  public static RecoveryTest standard() {
+  public static RecoveryTest defaults() {
     return new RecoveryTest(0.04, 0.01);
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyTest {
   private static final Policy POLICY =
-      Policy.standard(Set.of("amount", "txn_count_1h", "sender_age_days"));
+      Policy.defaults(Set.of("amount", "txn_count_1h", "sender_age_days"));
 
   private static Recommendation recommend(DriftReport report) {
     return POLICY.recommend(report, Optional.empty(), 0);

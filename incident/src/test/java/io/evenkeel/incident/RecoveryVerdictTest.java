@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RecoveryVerdictTest {
   private static Recovery judge(double live, double liveError, double expectedError) {
-    return RecoveryTest.standard()
+    return RecoveryTest.defaults()
         .judge(new RocAuc.Measured(live, liveError, 200, 4000), 0.95, expectedError);
   }
 
@@ -49,7 +49,7 @@ class RecoveryVerdictTest {
 
   @Test
   void tooFewFraudsSayNothing() {
-    assertThat(RecoveryTest.standard().judge(new RocAuc.NotEnoughData(40, 100), 0.95, 0.01))
+    assertThat(RecoveryTest.defaults().judge(new RocAuc.NotEnoughData(40, 100), 0.95, 0.01))
         .isEqualTo(new Recovery.NotEnoughData(40, 100));
   }
 

@@ -28,7 +28,7 @@ public record Hyperparameters(
   }
 
   /// 300 trees of depth 6, eta 0.05, 0.8 of rows and features, two threads.
-  public static Hyperparameters standard() {
+  public static Hyperparameters defaults() {
     return new Hyperparameters(300, 6, 0.05, 0.8, 0.8, 2);
   }
 

@@ -28,7 +28,7 @@ public final class TrainingProcess {
   ///
   /// @param deadline after which the child is ended and the training has failed
   public TrainingProcess(Duration deadline) {
-    this(deadline, Hyperparameters.standard(), InstantSource.system());
+    this(deadline, Hyperparameters.defaults(), InstantSource.system());
   }
 
   /// @param deadline after which the child is ended and the training has failed

@@ -58,7 +58,7 @@ class OrphanedTrainingTest {
   @Test
   void theChildRunsAtLowPriority() {
     TrainingOrder order =
-        TrainingOrder.of(Parent.plan(SyntheticPayments.rows(300, 1)), Hyperparameters.standard());
+        TrainingOrder.of(Parent.plan(SyntheticPayments.rows(300, 1)), Hyperparameters.defaults());
     ProcessBuilder command = TrainingCommand.of(order, directory, directory.resolve("log"));
     assertThat(command.command()).startsWith("nice", "-n", "10");
     assertThat(command.environment()).containsEntry("OMP_WAIT_POLICY", "PASSIVE");

@@ -24,7 +24,7 @@ public record MonitorSettings(Duration interval, int window, int minimumRows) {
   }
 
   /// Every five minutes, 2,000 rows, at least 50.
-  public static MonitorSettings standard() {
+  public static MonitorSettings defaults() {
     return new MonitorSettings(Duration.ofMinutes(5), 2000, 50);
   }
 

@@ -28,7 +28,7 @@ class MonitorLoopTest {
           new Monitor(
               world.check,
               world.registry,
-              Policy.standard(Set.of()),
+              Policy.defaults(Set.of()),
               world.store,
               FAST,
               world.clock);
@@ -48,7 +48,7 @@ class MonitorLoopTest {
 
   @Test
   void theTickIsATenthOfTheIntervalAndASecondAtMost() throws IOException {
-    assertThat(MonitorSettings.standard().tick()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(MonitorSettings.defaults().tick()).isEqualTo(Duration.ofSeconds(1));
     assertThat(FAST.tick()).isEqualTo(Duration.ofMillis(2));
     assertThat(FAST.every(Duration.ofNanos(5)).tick()).isEqualTo(Duration.ofMillis(1));
   }

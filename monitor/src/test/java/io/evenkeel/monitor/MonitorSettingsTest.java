@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MonitorSettingsTest {
   @Test
   void theStandardIsThatOfTheDesign() {
-    assertThat(MonitorSettings.standard())
+    assertThat(MonitorSettings.defaults())
         .isEqualTo(new MonitorSettings(Duration.ofMinutes(5), 2000, 50));
   }
 

@@ -65,7 +65,7 @@ final class MonitoredWorld implements AutoCloseable {
   }
 
   Monitor monitor() {
-    return new Monitor(check, registry, Policy.standard(Set.of("amount")), store, SETTINGS, clock);
+    return new Monitor(check, registry, Policy.defaults(Set.of("amount")), store, SETTINGS, clock);
   }
 
   /// Makes a version the champion now.

@@ -49,7 +49,7 @@ class RealModelCheckTest {
           new Monitor(
               check,
               world.registry,
-              Policy.standard(Set.of("amount")),
+              Policy.defaults(Set.of("amount")),
               world.store,
               MonitoredWorld.SETTINGS,
               world.clock);

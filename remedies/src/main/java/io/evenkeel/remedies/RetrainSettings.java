@@ -12,8 +12,8 @@ import java.time.Duration;
 /// @param patience how long to wait for the wanted number once there is the least one
 /// @param labelDeadline how long to wait for the least number
 /// @param pollInterval how often to look for new labels
-/// @param earlierWeight the weight of a row from before the onset, above 0 and at most 1; a row
-///   since the onset weighs 1
+/// @param earlierShare the share of the whole weight that the rows from before the onset have
+///   together, above 0 and below 1
 /// @param earlierRows the most rows from before the onset
 /// @param referenceRows the most rows of the new version's reference; of more, every n-th is kept
 /// @param trainingDeadline how long the child process may train; what lies unrecorded among the
@@ -26,7 +26,7 @@ public record RetrainSettings(
     Duration patience,
     Duration labelDeadline,
     Duration pollInterval,
-    double earlierWeight,
+    double earlierShare,
     int earlierRows,
     int referenceRows,
     Duration trainingDeadline,
@@ -40,9 +40,9 @@ public record RetrainSettings(
     }
     Limits.positive("label deadline", labelDeadline);
     Limits.positive("poll interval", pollInterval);
-    if (!(earlierWeight > 0 && earlierWeight <= 1)) {
+    if (!(earlierShare > 0 && earlierShare < 1)) {
       throw new IllegalArgumentException(
-          "the weight of earlier rows must be above 0 and at most 1, was " + earlierWeight);
+          "the share of earlier rows must be above 0 and below 1, was " + earlierShare);
     }
     Limits.atLeast("earlier rows", earlierRows, 0);
     Limits.atLeast("reference rows", referenceRows, 50);
@@ -54,11 +54,11 @@ public record RetrainSettings(
     return new RetrainSettings(
         PromotionGate.defaults(),
         100,
-        300,
+        200,
         Duration.ofMinutes(2),
         Duration.ofMinutes(10),
         Duration.ofSeconds(1),
-        0.2,
+        0.25,
         20_000,
         10_000,
         Duration.ofMinutes(5),

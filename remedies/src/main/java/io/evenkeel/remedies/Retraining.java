@@ -115,7 +115,7 @@ final class Retraining {
         Mixture.of(
             split.training(),
             earlier.of(champion, settings.earlierRows()),
-            settings.earlierWeight());
+            settings.earlierShare());
     return new TrainingPlan(
         name,
         Optional.of(champion.metadata().version()),

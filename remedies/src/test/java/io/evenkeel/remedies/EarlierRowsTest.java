@@ -61,10 +61,17 @@ class EarlierRowsTest {
   @Test
   void earlierRowsWeighLess() {
     Mixture mixture =
-        Mixture.of(TestingWorld.QUIET.rows(2, 1), TestingWorld.FESTIVAL.rows(3, 1), 0.2);
+        Mixture.of(TestingWorld.QUIET.rows(2, 1), TestingWorld.FESTIVAL.rows(3, 1), 0.25);
     assertThat(mixture.rows().rows()).isEqualTo(5);
     assertThat(festivalRows(mixture.rows().select(new int[] {2, 3, 4}))).isEqualTo(3);
-    assertThat(mixture.weights()).containsExactly(1, 1, 0.2f, 0.2f, 0.2f);
+    assertThat(mixture.weights()).containsExactly(1, 1, 2f / 9, 2f / 9, 2f / 9);
+  }
+
+  @Test
+  void aFewEarlierRowsWeighNoMoreThanRecentOnes() {
+    Mixture mixture =
+        Mixture.of(TestingWorld.QUIET.rows(9, 1), TestingWorld.FESTIVAL.rows(1, 1), 0.25);
+    assertThat(mixture.weights()).containsOnly(1);
   }
 
   private LabelledTable of(int most) {

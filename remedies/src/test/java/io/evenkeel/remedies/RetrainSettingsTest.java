@@ -14,7 +14,7 @@ class RetrainSettingsTest {
     RetrainSettings settings = RetrainSettings.defaults(7);
     assertThat(settings.gate()).isEqualTo(new PromotionGate(100, 0.01, 0.05));
     assertThat(settings.trainingFrauds()).isEqualTo(100);
-    assertThat(settings.earlierWeight()).isEqualTo(0.2);
+    assertThat(settings.earlierShare()).isEqualTo(0.25);
   }
 
   @Test
@@ -23,12 +23,12 @@ class RetrainSettingsTest {
     refused("wanted training frauds", () -> settings(100, 99, SECOND, SECOND, 0.2, 10, 50));
     refused("patience", () -> settings(100, 300, SECOND.negated(), SECOND, 0.2, 10, 50));
     refused("label deadline", () -> settings(100, 300, SECOND, Duration.ZERO, 0.2, 10, 50));
-    refused("weight", () -> settings(100, 300, SECOND, SECOND, 0, 10, 50));
-    refused("weight", () -> settings(100, 300, SECOND, SECOND, 1.01, 10, 50));
-    refused("weight", () -> settings(100, 300, SECOND, SECOND, Double.NaN, 10, 50));
+    refused("share", () -> settings(100, 300, SECOND, SECOND, 0, 10, 50));
+    refused("share", () -> settings(100, 300, SECOND, SECOND, 1, 10, 50));
+    refused("share", () -> settings(100, 300, SECOND, SECOND, Double.NaN, 10, 50));
     refused("earlier rows", () -> settings(100, 300, SECOND, SECOND, 0.2, -1, 50));
     refused("reference rows", () -> settings(100, 300, SECOND, SECOND, 0.2, 10, 49));
-    assertThat(settings(100, 100, Duration.ZERO, SECOND, 1, 0, 50).patience()).isZero();
+    assertThat(settings(100, 100, Duration.ZERO, SECOND, 0.9, 0, 50).patience()).isZero();
   }
 
   private static RetrainSettings settings(
@@ -36,7 +36,7 @@ class RetrainSettingsTest {
       int wanted,
       Duration patience,
       Duration deadline,
-      double weight,
+      double share,
       int earlier,
       int reference) {
     return new RetrainSettings(
@@ -46,7 +46,7 @@ class RetrainSettingsTest {
         patience,
         deadline,
         SECOND,
-        weight,
+        share,
         earlier,
         reference,
         SECOND,

@@ -50,7 +50,7 @@ final class TestingHome implements AutoCloseable {
     traffic = new TestingTraffic(home.resolve("events"), TestingWorld.SCHEMA, time);
     trusted = home.resolve("data").resolve("holdout.csv");
     TableFile.write(trusted, TestingWorld.QUIET.rows(1000, 4));
-    check = new DriftCheck(traffic.reader(), registry, labels, MonitorSettings.standard(), time);
+    check = new DriftCheck(traffic.reader(), registry, labels, MonitorSettings.defaults(), time);
   }
 
   /// Records versions and lets the last one serve.

@@ -107,7 +107,8 @@ public final class Demo implements AutoCloseable {
     await(sending, () -> !resolved || measured(quality, Phase.AFTER));
     traffic.stop();
     TrafficResult sent = result(sending);
-    narrator.tell("traffic", "ends: %,d rows, %d requests failed".formatted(sent.rows(), sent.failed()));
+    narrator.tell(
+        "traffic", "ends: %,d rows, %d requests failed".formatted(sent.rows(), sent.failed()));
     return scorecard(before, injected, quality, sent, quietOk);
   }
 

@@ -34,7 +34,7 @@ public record DemoPlan(Severity severity, long seed, int port, double rate) {
   /// The settings of a day that lasts a minute: checks every 15 seconds instead of five minutes,
   /// and labels that count after three seconds instead of a week. Every rule is the default.
   Settings settings() {
-    return Settings.standard()
+    return Settings.defaults()
         .listeningOn(port)
         .checkingEvery(Duration.ofSeconds(15))
         .labelsMatureAfter(LABEL_MATURITY)

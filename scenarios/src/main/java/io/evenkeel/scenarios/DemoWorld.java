@@ -22,7 +22,10 @@ final class DemoWorld {
   static void generate(Home home, long seed, Narrator narrator) {
     GeneratedWorld world = GeneratedWorld.ofDefaultSize(seed);
     world.writeTo(home.create().root(), false);
-    narrator.tell("world", "%,d labelled rows to train on, %,d held out, seed %d".formatted(world.referenceRows(), world.holdoutRows(), seed));
+    narrator.tell(
+        "world",
+        "%,d labelled rows to train on, %,d held out, seed %d"
+            .formatted(world.referenceRows(), world.holdoutRows(), seed));
   }
 
   /// Trains what has been trained before the scenario begins, and lets the last version serve: on
@@ -48,7 +51,16 @@ final class DemoWorld {
       throws InterruptedException {
     ModelBundle bundle = training.train(rows, why);
     var metadata = bundle.metadata();
-    narrator.tell("train", "%s %s: roc_auc=%.4f on %,d held-out rows with %d frauds, in %.1f s".formatted(metadata.version(), why, metadata.rocAuc(), metadata.holdoutRows(), metadata.holdoutPositives(), metadata.trainingSeconds()));
+    narrator.tell(
+        "train",
+        "%s %s: roc_auc=%.4f on %,d held-out rows with %d frauds, in %.1f s"
+            .formatted(
+                metadata.version(),
+                why,
+                metadata.rocAuc(),
+                metadata.holdoutRows(),
+                metadata.holdoutPositives(),
+                metadata.trainingSeconds()));
     return switch (training.promote(metadata.version(), why)) {
       case ChampionChange.Changed(var now) -> now.version();
       case ChampionChange.Refused(String reason) ->

@@ -45,7 +45,12 @@ final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
     reports.put(report.id(), report);
     boolean ok = report.recommendation().decision() == Decision.OK;
     calmChecks += ok ? 1 : 0;
-    narrator.tell("check", "%s%s".formatted(report.line(), ok ? "" : report.confirmed() ? " (confirmed)" : " (to be confirmed)"));
+    narrator.tell(
+        "check",
+        "%s%s"
+            .formatted(
+                report.line(),
+                ok ? "" : report.confirmed() ? " (confirmed)" : " (to be confirmed)"));
   }
 
   @Override
@@ -59,7 +64,13 @@ final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
               decided = Optional.of(new Decided(evidence, recommendation, clock.instant()));
             }
           }
-          narrator.tell("decide", "%s, confidence %.2f: %s".formatted(recommendation.decision(), recommendation.confidence(), recommendation.reasoning()));
+          narrator.tell(
+              "decide",
+              "%s, confidence %.2f: %s"
+                  .formatted(
+                      recommendation.decision(),
+                      recommendation.confidence(),
+                      recommendation.reasoning()));
         }
       }
       case AgentEvent.ActionBegun(_, var remedy) ->
@@ -75,7 +86,10 @@ final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
         }
       }
       case AgentEvent.WindowChecked(_, boolean quiet, int quietWindows) ->
-          narrator.tell("verify", (quiet ? "full window without drift (%d in a row)" : "the window still drifts (%d)").formatted(quietWindows));
+          narrator.tell(
+              "verify",
+              (quiet ? "full window without drift (%d in a row)" : "the window still drifts (%d)")
+                  .formatted(quietWindows));
       case AgentEvent.PerformanceChecked(_, Recovery verdict) ->
           narrator.tell("verify", describe(verdict));
     }

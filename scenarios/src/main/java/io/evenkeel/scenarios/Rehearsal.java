@@ -41,13 +41,15 @@ public final class Rehearsal {
     Narrator narrator = new Narrator(progress, clock);
     try {
       DemoWorld.generate(home, SEED, narrator);
-      Settings settings = Settings.standard().labelsMatureAfter(Duration.ZERO);
+      Settings settings = Settings.defaults().labelsMatureAfter(Duration.ZERO);
       try (Evenkeel evenkeel = new Evenkeel(home, settings, clock)) {
         Severity severity = decision == Decision.ROLLBACK ? Severity.MEDIUM : Severity.HIGH;
         String serving = DemoWorld.trainVersions(evenkeel, home, severity, SEED, narrator);
         int rows = decision == Decision.RETRAIN ? 16_000 : 2_000;
         fill(evenkeel, serving, regime(decision), rows);
-        narrator.tell("events", "%,d labelled rows of the %s regime".formatted(rows, regime(decision).name()));
+        narrator.tell(
+            "events",
+            "%,d labelled rows of the %s regime".formatted(rows, regime(decision).name()));
         CheckReport report =
             MockReports.of(
                 decision, evenkeel.schema(), evenkeel.policy(), serving, clock.instant());
