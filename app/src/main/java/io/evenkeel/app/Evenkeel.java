@@ -16,6 +16,7 @@ import io.evenkeel.incident.Policy;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.metrics.FactMetrics;
 import io.evenkeel.model.FeatureSchema;
+import io.evenkeel.model.Hyperparameters;
 import io.evenkeel.model.SchemaFile;
 import io.evenkeel.model.TrainingProcess;
 import io.evenkeel.monitor.DriftCheck;
@@ -157,7 +158,8 @@ public final class Evenkeel implements AutoCloseable {
   }
 
   private TrainingProcess trainingProcess() {
-    return new TrainingProcess(settings.retrain().trainingDeadline());
+    return new TrainingProcess(
+        settings.retrain().trainingDeadline(), Hyperparameters.defaults(), clock);
   }
 
   @Override

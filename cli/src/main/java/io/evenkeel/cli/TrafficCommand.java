@@ -9,7 +9,7 @@ import io.evenkeel.simulator.TrafficResult;
 import io.evenkeel.simulator.UpiWorld;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import me.tongfei.progressbar.ProgressBar;
@@ -55,7 +55,7 @@ final class TrafficCommand implements Callable<Integer> {
       names = "--clock",
       paramLabel = "ROWS_PER_DAY",
       description = "Send days in the order of the clock, each of so many rows.")
-  private OptionalInt rowsPerDay;
+  private Optional<Integer> rowsPerDay;
 
   @Option(names = "--seed", defaultValue = "11", description = "Seed of the payments.")
   private long seed;
@@ -65,7 +65,7 @@ final class TrafficCommand implements Callable<Integer> {
     RandomGenerator random = UpiWorld.randomOf(seed);
     UpiWorld world =
         rowsPerDay.isPresent()
-            ? UpiWorld.inClockOrder(random, rowsPerDay.getAsInt())
+            ? UpiWorld.inClockOrder(random, rowsPerDay.get())
             : UpiWorld.mixed(random);
     TrafficPlan plan =
         TrafficPlan.to(url, "txn-%x-".formatted(ProcessHandle.current().pid()) + startStamp())
