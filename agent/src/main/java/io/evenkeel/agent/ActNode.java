@@ -34,6 +34,7 @@ record ActNode(
                 new Stage.Acted(subject, decided.recommendation(), outcome, decided.attempts());
             case Outcome.Refused refused -> failed(decided, subject, refused);
             case Outcome.Failed failed -> failed(decided, subject, failed);
+            case Outcome.Interrupted interrupted -> failed(decided, subject, interrupted);
           };
     };
   }

@@ -104,6 +104,7 @@ final class Details {
       case "delivered" -> new Outcome.Delivered(describe);
       case "refused" -> new Outcome.Refused(describe);
       case "failed" -> new Outcome.Failed(describe);
+      case "interrupted" -> new Outcome.Interrupted(describe);
       default ->
           throw new IllegalArgumentException(
               "journal entry %d closes %s with an unknown code %s"

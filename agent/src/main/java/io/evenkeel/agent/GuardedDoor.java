@@ -9,7 +9,9 @@ import io.evenkeel.incident.Remedy;
 import io.evenkeel.ledger.Journal;
 import io.evenkeel.ledger.JournalEntry;
 import io.evenkeel.monitor.CheckReport;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ final class GuardedDoor {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedDoor.class);
+  private static final String INTERRUPTED = "interrupted";
 
   private final Casebook casebook;
   private final Journal journal;
@@ -98,12 +101,16 @@ final class GuardedDoor {
     return journal.openIntents().stream().anyMatch(entry -> entry.key().startsWith(prefix));
   }
 
-  /// What has failed about a report of an incident, according to the journal.
+  /// What has failed about a report of an incident, according to the journal. The first time that a
+  /// remedy was interrupted does not count, so that a restart does not cost the repair; the second
+  /// time does, so that a remedy that kills its process is not tried for ever.
   Attempts attempts(Incident incident, String report) {
     Attempts attempts = Attempts.none();
+    Set<String> interrupted = new HashSet<>();
     for (JournalEntry entry : journal.of(incident.id())) {
       if (entry.phase() == JournalEntry.Phase.FAILED
-          && Details.report(entry).filter(report::equals).isPresent()) {
+          && Details.report(entry).filter(report::equals).isPresent()
+          && !(entry.code().equals(INTERRUPTED) && interrupted.add(entry.step()))) {
         attempts =
             attempts.failed(Decision.ofCode(entry.step()), Details.outcome(entry).describe());
       }
@@ -129,6 +136,7 @@ final class GuardedDoor {
       case Outcome.Delivered _ -> journal.done(key, "delivered", detail);
       case Outcome.Refused _ -> journal.failed(key, "refused", detail);
       case Outcome.Failed _ -> journal.failed(key, "failed", detail);
+      case Outcome.Interrupted _ -> journal.failed(key, INTERRUPTED, detail);
     }
   }
 

@@ -55,7 +55,7 @@ record Settlement(
       }
       case Outcome.Delivered _ ->
           incident.told(champion.version().orElse(incident.latest().version()), now);
-      case Outcome.Refused _, Outcome.Failed _ -> incident.attemptFailed();
+      case Outcome.Refused _, Outcome.Failed _, Outcome.Interrupted _ -> incident.attemptFailed();
     };
   }
 }

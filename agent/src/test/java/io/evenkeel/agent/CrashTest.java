@@ -97,12 +97,22 @@ class CrashTest {
     assertThat(home.remedies.effects).isEmpty();
 
     AgentRun.Acted run = (AgentRun.Acted) home.responder().once();
+    assertThat(run.failures()).isEmpty();
+    assertThat(home.remedies.effects).containsExactly(home.incident().id() + "/2/retrain");
+    assertThat(home.decisions("retrain")).isEqualTo(1);
+  }
+
+  @Test
+  void afterIntentTwice() throws InterruptedException {
+    diesAt(event -> event instanceof AgentEvent.ActionBegun);
+    diesAt(event -> event instanceof AgentEvent.ActionBegun);
+
+    AgentRun.Acted run = (AgentRun.Acted) home.responder().once();
     assertThat(run.failures())
         .containsExactly(
             new AgentRun.Failure(Decision.RETRAIN, "nothing was done"),
             new AgentRun.Failure(Decision.ROLLBACK, "no earlier version fits"));
-    assertThat(home.remedies.effects).containsExactly(home.incident().id() + "/3/alert");
-    assertThat(home.decisions("retrain")).isEqualTo(1);
+    assertThat(home.remedies.effects).containsExactly(home.incident().id() + "/4/alert");
   }
 
   @Test

@@ -78,7 +78,7 @@ final class ScriptedRemedies implements Remedies {
   @Override
   public Outcome reconcile(JournalEntry intent) {
     if (!effects.contains(intent.key())) {
-      return new Outcome.Failed("nothing was done");
+      return new Outcome.Interrupted("nothing was done");
     }
     return intent.step().equals("alert")
         ? new Outcome.Delivered("alert written")

@@ -30,4 +30,9 @@ public sealed interface Outcome {
   ///
   /// @param describe the reason
   record Failed(String describe) implements Outcome {}
+
+  /// The process ended before it had an effect, which says nothing against the remedy.
+  ///
+  /// @param describe what was found, for people
+  record Interrupted(String describe) implements Outcome {}
 }

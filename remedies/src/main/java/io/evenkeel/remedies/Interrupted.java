@@ -54,7 +54,7 @@ final class Interrupted {
       return describe(before(made.get()), made.get().version(), changed);
     }
     removeLeftovers(intent.key());
-    return new Outcome.Failed("interrupted before its effect");
+    return new Outcome.Interrupted("interrupted before its effect");
   }
 
   /// A change was made, whatever has become of the bundle since.

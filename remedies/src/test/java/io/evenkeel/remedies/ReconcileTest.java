@@ -62,16 +62,18 @@ class ReconcileTest {
 
   @Test
   void whatNeverHappenedFailed() {
-    Outcome failed = new Outcome.Failed("interrupted before its effect");
+    Outcome failed = new Outcome.Interrupted("interrupted before its effect");
     assertThat(home.remedies().reconcile(intent("retrain"))).isEqualTo(failed);
     assertThat(home.remedies().reconcile(intent("rollback"))).isEqualTo(failed);
     assertThat(home.serving()).isEqualTo("v1");
   }
 
   @Test
-  void aChallengerThatWasRecordedButNeverPromotedFailed() throws IOException, InterruptedException {
+  void aChallengerThatWasRecordedButNeverPromotedIsAnInterruptedOne()
+      throws IOException, InterruptedException {
     place("v2", TestingHome.KEY);
-    assertThat(home.remedies().reconcile(intent("retrain"))).isInstanceOf(Outcome.Failed.class);
+    assertThat(home.remedies().reconcile(intent("retrain")))
+        .isInstanceOf(Outcome.Interrupted.class);
     assertThat(home.serving()).isEqualTo("v1");
     assertThat(home.registry.open("v2").metadata().version()).isEqualTo("v2");
   }
