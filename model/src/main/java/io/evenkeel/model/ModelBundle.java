@@ -101,6 +101,11 @@ public final class ModelBundle {
     return reference;
   }
 
+  /// Scores labelled rows of the bundle's schema.
+  public ScoredLabels score(LabelledTable rows) {
+    return new ScoredLabels(scorer().probabilities(rows.features()), rows.labels());
+  }
+
   /// Scores and labels of the version's own hold-out.
   public ScoredLabels holdout() {
     return holdout;

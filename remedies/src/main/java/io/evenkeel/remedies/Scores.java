@@ -4,7 +4,6 @@ import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.ModelBundle;
 import io.evenkeel.model.PairedComparison;
 import io.evenkeel.model.RocAuc;
-import io.evenkeel.model.ScoredLabels;
 
 /// Versions measured on labelled rows.
 final class Scores {
@@ -19,7 +18,7 @@ final class Scores {
   /// Two versions on the same rows.
   static PairedComparison compare(
       ModelBundle champion, ModelBundle challenger, LabelledTable rows, int frauds) {
-    return PairedComparison.of(score(champion, rows), score(challenger, rows), frauds);
+    return PairedComparison.of(champion.score(rows), challenger.score(rows), frauds);
   }
 
   /// What a version promised on its own hold-out. For a retrained one that is the recent hold-out
@@ -30,9 +29,5 @@ final class Scores {
           new Expected(value, standardError);
       case RocAuc.NotEnoughData _ -> UNKNOWN;
     };
-  }
-
-  private static ScoredLabels score(ModelBundle bundle, LabelledTable rows) {
-    return new ScoredLabels(bundle.scorer().probabilities(rows.features()), rows.labels());
   }
 }

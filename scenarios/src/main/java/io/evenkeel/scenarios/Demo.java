@@ -34,6 +34,9 @@ import java.util.function.BooleanSupplier;
 public final class Demo implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /// More than are needed: the figure at the end is the one that is judged.
+  private static final int FRAUDS_AFTER = 450;
+
   private final DemoPlan plan;
   private final Home home;
   private final Clock clock;
@@ -104,7 +107,7 @@ public final class Demo implements AutoCloseable {
       narrator.tell("inject", "the festival is over");
     }
     boolean resolved = await(sending, () -> record.resolved().isPresent());
-    await(sending, () -> !resolved || measured(quality, Phase.AFTER));
+    await(sending, () -> !resolved || quality.frauds(Phase.AFTER) >= FRAUDS_AFTER);
     traffic.stop();
     TrafficResult sent = result(sending);
     narrator.tell(

@@ -5,16 +5,19 @@ import io.evenkeel.app.Home;
 import io.evenkeel.model.ExtraColumns;
 import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.ModelBundle;
+import io.evenkeel.model.RocAuc;
 import io.evenkeel.model.TableFile;
 import io.evenkeel.registry.BaselineTraining;
 import io.evenkeel.registry.ChampionChange;
 import io.evenkeel.simulator.GeneratedWorld;
 import io.evenkeel.simulator.Regime;
 import io.evenkeel.simulator.UpiWorld;
+import java.nio.file.Path;
 
 /// Makes the world of a scenario: its files and the versions that it begins with.
 final class DemoWorld {
   private static final int EARLIER_FESTIVAL_ROWS = 30_000;
+  private static final int FRAUDS_NEEDED = 100;
 
   private DemoWorld() {}
 
@@ -41,9 +44,21 @@ final class DemoWorld {
           UpiWorld.mixed(seed + 1).table(Regime.medium(), EARLIER_FESTIVAL_ROWS);
       serve(training, festival, "trained in an earlier festival", narrator);
     }
-    LabelledTable quiet =
-        TableFile.readLabelled(home.referenceData(), evenkeel.schema(), ExtraColumns.REJECT);
-    return serve(training, quiet, "trained on quiet days", narrator);
+    String version =
+        serve(training, read(home.referenceData(), evenkeel), "trained on quiet days", narrator);
+    RocAuc trusted =
+        RocAuc.of(
+            evenkeel.registry().open(version).score(read(home.trustedHoldout(), evenkeel)),
+            FRAUDS_NEEDED);
+    narrator.tell(
+        "train",
+        "%s on the trusted hold-out: roc_auc=%s"
+            .formatted(version, Scorecard.describe(trusted, "")));
+    return version;
+  }
+
+  private static LabelledTable read(Path file, Evenkeel evenkeel) {
+    return TableFile.readLabelled(file, evenkeel.schema(), ExtraColumns.REJECT);
   }
 
   private static String serve(

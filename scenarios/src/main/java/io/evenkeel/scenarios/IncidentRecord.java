@@ -66,7 +66,7 @@ final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
           }
           narrator.tell(
               "decide",
-              "%s, confidence %.2f: %s"
+              "%s, confidence %s: %s"
                   .formatted(
                       recommendation.decision(),
                       recommendation.confidence(),

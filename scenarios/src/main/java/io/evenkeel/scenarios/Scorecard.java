@@ -155,9 +155,9 @@ public record Scorecard(
             seconds(timing.toDetect),
             seconds(timing.toDecide),
             seconds(timing.toRecover),
-            describe(before),
-            describe(during),
-            describe(after),
+            describe(before, "live "),
+            describe(during, "live "),
+            describe(after, "live "),
             requests,
             requestsFailed,
             switch (outcome) {
@@ -167,14 +167,16 @@ public record Scorecard(
             });
   }
 
-  private static String describe(RocAuc measured) {
+  /// ROC-AUC with its 95 % interval and what it was measured on.
+  static String describe(RocAuc measured, String kind) {
     return switch (measured) {
       case RocAuc.Measured m ->
-          "%.4f ± %.4f on %,d live labelled rows, %d frauds"
+          "%.4f ± %.4f on %,d %slabelled rows, %d frauds"
               .formatted(
                   m.value(),
                   1.96 * m.standardError(),
                   m.positives() + m.negatives(),
+                  kind,
                   m.positives());
       case RocAuc.NotEnoughData(int positives, int needed) ->
           "not enough data: %d of %d frauds".formatted(positives, needed);
