@@ -14,11 +14,13 @@ import io.evenkeel.events.EventLog;
 import io.evenkeel.events.EventReader;
 import io.evenkeel.incident.Policy;
 import io.evenkeel.ledger.Ledger;
+import io.evenkeel.metrics.CheckDuration;
 import io.evenkeel.metrics.FactMetrics;
 import io.evenkeel.model.FeatureSchema;
 import io.evenkeel.model.Hyperparameters;
 import io.evenkeel.model.SchemaFile;
 import io.evenkeel.model.TrainingProcess;
+import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.DriftCheck;
 import io.evenkeel.monitor.Monitor;
 import io.evenkeel.monitor.ReportStore;
@@ -30,6 +32,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// The wiring: a home and settings in, the parts of a running system out. A process takes the parts
 /// that it is for; over the same home they work together, in one process or in several.
@@ -103,6 +106,13 @@ public final class Evenkeel implements AutoCloseable {
   /// A writer of the event log.
   public EventLog openEventLog() {
     return EventLog.open(home.events(), schema, settings.events(), clock);
+  }
+
+  /// Checks at the interval of the settings until the thread is interrupted. To be called once.
+  ///
+  /// @param listener is told of each report
+  public void runMonitor(Consumer<CheckReport> listener) {
+    monitor().run(listener, new CheckDuration(metrics)::observe);
   }
 
   /// The monitor.

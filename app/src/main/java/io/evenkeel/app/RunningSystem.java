@@ -5,7 +5,6 @@ import io.evenkeel.agent.AgentLock;
 import io.evenkeel.agent.AgentRun;
 import io.evenkeel.agent.Responder;
 import io.evenkeel.monitor.CheckReport;
-import io.evenkeel.monitor.Monitor;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -47,12 +46,11 @@ public final class RunningSystem implements AutoCloseable {
     AgentLock lock = evenkeel.agentLock();
     try {
       RunningServer server = evenkeel.startServer();
-      Monitor checks = evenkeel.monitor();
       Responder responder = evenkeel.agent(actions);
       return new RunningSystem(
           lock,
           server,
-          Thread.ofPlatform().name("monitor").start(() -> checks.run(reports)),
+          Thread.ofPlatform().name("monitor").start(() -> evenkeel.runMonitor(reports)),
           Thread.ofPlatform().name("agent").start(() -> watch(responder, agentInterval, runs)));
     } catch (RuntimeException e) {
       lock.close();

@@ -4,7 +4,6 @@ import io.evenkeel.app.Durations;
 import io.evenkeel.app.Evenkeel;
 import io.evenkeel.app.Settings;
 import io.evenkeel.monitor.CheckReport;
-import io.evenkeel.monitor.Monitor;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -39,16 +38,17 @@ final class MonitorCommand implements Callable<Integer> {
       settings = settings.checkingEvery(Durations.parse(interval));
     }
     Evenkeel evenkeel = new Evenkeel(options.home(), settings, Clock.systemUTC());
-    Monitor monitor = evenkeel.monitor();
     PrintWriter out = spec.commandLine().getOut();
     if (once) {
       try (evenkeel) {
-        print(out, monitor.once());
+        print(out, evenkeel.monitor().once());
       }
       return 0;
     }
     Thread loop =
-        Thread.ofPlatform().name("monitor").start(() -> monitor.run(report -> print(out, report)));
+        Thread.ofPlatform()
+            .name("monitor")
+            .start(() -> evenkeel.runMonitor(report -> print(out, report)));
     UntilShutdown.close(() -> end(loop), evenkeel);
     return 0;
   }

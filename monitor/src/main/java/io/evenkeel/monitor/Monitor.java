@@ -106,11 +106,17 @@ public final class Monitor {
   /// again after a pause.
   ///
   /// @param listener is told of each report after it was written
-  public void run(Consumer<CheckReport> listener) {
+  /// @param durations is told how long each check took
+  public void run(Consumer<CheckReport> listener, Consumer<Duration> durations) {
     while (!Thread.currentThread().isInterrupted()) {
       Duration pause = settings.tick();
       try {
-        tick().ifPresent(listener);
+        long begun = System.nanoTime();
+        Optional<CheckReport> report = tick();
+        if (report.isPresent()) {
+          durations.accept(Duration.ofNanos(System.nanoTime() - begun));
+          listener.accept(report.get());
+        }
       } catch (RuntimeException e) {
         LOG.error("the check failed and will be tried again: {}", e.getMessage(), e);
         pause = pause.multipliedBy(LONG_PAUSE);

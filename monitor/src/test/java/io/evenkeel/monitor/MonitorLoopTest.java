@@ -35,7 +35,9 @@ class MonitorLoopTest {
       world.promote("v1");
       world.quiet("v1", 600);
       BlockingQueue<CheckReport> reports = new LinkedBlockingQueue<>();
-      Thread loop = Thread.ofPlatform().start(() -> monitor.run(reports::add));
+      Thread loop =
+          Thread.ofPlatform()
+              .start(() -> monitor.run(reports::add, took -> assertThat(took).isPositive()));
       assertThat(reports.poll(300, TimeUnit.MILLISECONDS)).isNull();
       Files.delete(inTheWay);
       CheckReport report = reports.poll(10, TimeUnit.SECONDS);

@@ -59,7 +59,11 @@ public final class Demo implements AutoCloseable {
     this.narrator = narrator;
     DemoWorld.generate(home, plan.seed(), narrator);
     evenkeel = new Evenkeel(home, plan.settings(), clock);
-    record = new IncidentRecord(narrator, clock);
+    record =
+        new IncidentRecord(
+            narrator,
+            clock,
+            () -> evenkeel.registry().serving().map(ServingVersion::why).orElse("nothing serves"));
     injection = new Injection(home.root());
   }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Listens to monitor and agent, tells their steps, and keeps the facts of the first incident with
 /// their times.
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
   private final Narrator narrator;
   private final Clock clock;
+  private final Supplier<String> whyServing;
   private final Map<String, CheckReport> reports = new HashMap<>();
   private int calmChecks;
   private Optional<Decided> decided = Optional.empty();
@@ -35,9 +37,11 @@ final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
   /// @param at when it was made
   record Decided(CheckReport report, Recommendation recommendation, Instant at) {}
 
-  IncidentRecord(Narrator narrator, Clock clock) {
+  /// @param whyServing why the version serves that serves now
+  IncidentRecord(Narrator narrator, Clock clock, Supplier<String> whyServing) {
     this.narrator = narrator;
     this.clock = clock;
+    this.whyServing = whyServing;
   }
 
   @Override
@@ -77,6 +81,9 @@ final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
           narrator.tell("act", "%s begins".formatted(remedy.decision().code()));
       case AgentEvent.ActionEnded(_, var remedy, Outcome ended) -> {
         outcome = Optional.of(ended);
+        if (ended instanceof Outcome.Changed) {
+          narrator.tell("gate", whyServing.get());
+        }
         narrator.tell("act", "%s: %s".formatted(remedy.decision().code(), ended.describe()));
       }
       case AgentEvent.IncidentChanged(var incident) -> {
