@@ -23,6 +23,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /// Reads the settings: the defaults, then `evenkeel.yaml`, then the environment.
 ///
@@ -43,6 +44,8 @@ public final class SettingsReader {
                   .addSerializer(Duration.class, new DurationWriter())
                   .addDeserializer(Duration.class, new DurationParser()))
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+          .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -63,6 +66,15 @@ public final class SettingsReader {
     }
     overlayEnvironment(tree, environment);
     return bind(tree);
+  }
+
+  /// The settings as the text of a settings file. A token is not shown.
+  public static String write(Settings settings) {
+    ObjectNode tree = YAML.valueToTree(settings);
+    if (settings.server().token().isPresent()) {
+      tree.withObject("server").put("token", "(set)");
+    }
+    return YAML.writeValueAsString(tree);
   }
 
   private static JsonNode parse(Path file) {

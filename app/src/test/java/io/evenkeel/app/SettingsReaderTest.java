@@ -60,6 +60,16 @@ class SettingsReaderTest {
   }
 
   @Test
+  void writtenSettingsAreReadBackAndHideTheToken() throws IOException {
+    Settings settings = read(Map.of("EVENKEEL_TOKEN", "secret", "EVENKEEL_MONITOR_WINDOW", "700"));
+    String written = SettingsReader.write(settings);
+    write(written);
+
+    assertThat(written).doesNotContain("secret");
+    assertThat(read(Map.of("EVENKEEL_TOKEN", "secret"))).isEqualTo(settings);
+  }
+
+  @Test
   void anUnknownKeyStopsTheStartAndNamesItsPlace() throws IOException {
     write("monitor:\n  windw: 500\n");
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.ScopeType;
       MonitorCommand.class,
       AgentCommand.class,
       UpCommand.class,
-      RegistryCommand.class
+      RegistryCommand.class,
+      SettingsCommand.class
     })
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
