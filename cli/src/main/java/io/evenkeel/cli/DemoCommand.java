@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Plays one whole incident on embedded defaults: a model is trained and served, quiet traffic",
-      "runs, a festival begins, and the system deals with it alone. Exit code 1 if it did not recover."
+      "Plays one whole incident on embedded defaults, over real HTTP.",
+      "A model is trained and served, quiet traffic runs, a festival begins, and the system deals",
+      "with it alone. Exit code 1 if it did not recover."
     })
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

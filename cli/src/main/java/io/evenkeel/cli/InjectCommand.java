@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inject",
     description = {
-      "Sets the regime that running traffic over this home follows, from any terminal;",
-      "with --csv it writes rows of that regime to a file instead."
+      "Sets the regime of running traffic, from any terminal, or writes drifted rows to a file."
     })
 final class InjectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "traffic",
     description = {
-      "Posts simulated payments to a server at a steady rate, and each one's label after a delay.",
+      "Posts simulated payments to a server at a steady rate, and each one's label later.",
       "The regime is the one that `inject` set last; it may change while traffic runs."
     })
 final class TrafficCommand implements Callable<Integer> {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains a version from labelled rows (80 % to fit, 20 % to measure).",
+      "Trains a version from labelled rows (80 %% to fit, 20 %% to measure).",
       "Where nothing serves yet, or with --promote, it becomes the champion."
     })
 final class TrainCommand implements Callable<Integer> {
