@@ -33,7 +33,7 @@ public record AgentSettings(
   }
 
   /// The defaults: reports up to max(10 min, 2 x interval) old, 30 minutes before the same is tried
-  /// again, an hour to reopen, a day to verify, 2 quiet windows, 100 frauds.
+  /// again, an hour to reopen, three days to verify, 2 quiet windows, 100 frauds.
   ///
   /// @param monitorInterval how often the monitor checks
   public static AgentSettings defaults(Duration monitorInterval) {
@@ -43,7 +43,7 @@ public record AgentSettings(
         twice.compareTo(least) > 0 ? twice : least,
         Duration.ofMinutes(30),
         Duration.ofHours(1),
-        Duration.ofDays(1),
+        Duration.ofDays(3),
         2,
         100,
         RecoveryTest.defaults());

@@ -90,17 +90,17 @@ public final class Evenkeel implements AutoCloseable {
   /// Starts a server; it owns the event log from now on and closes it after the last request.
   public RunningServer startServer() {
     metrics.register(new FactMetrics(ledger, registry, reports, clock));
-    EventLog log = openEventLog();
     return RunningServer.start(
-        new ModelServer(
-            settings.server(),
-            schema,
-            registry,
-            log,
-            metrics,
-            clock,
-            () -> UUID.randomUUID().toString()),
-        log);
+        openEventLog(),
+        log ->
+            new ModelServer(
+                settings.server(),
+                schema,
+                registry,
+                log,
+                metrics,
+                clock,
+                () -> UUID.randomUUID().toString()));
   }
 
   /// A writer of the event log.
@@ -133,7 +133,9 @@ public final class Evenkeel implements AutoCloseable {
   /// The agent on the latest report, with the remedies of this home.
   public Responder agent(AgentListener listener) {
     return agent(
-        () -> reports.latest(clock.instant(), settings.oldestReport()), remedies(), listener);
+        () -> reports.latest(clock.instant(), settings.agentInEffect().oldestReport()),
+        remedies(),
+        listener);
   }
 
   /// The agent on other reports or with other remedies.
@@ -146,7 +148,7 @@ public final class Evenkeel implements AutoCloseable {
             ledger,
             policy,
             new RuleReasoner(policy),
-            settings.agent(),
+            settings.agentInEffect(),
             listener,
             clock));
   }

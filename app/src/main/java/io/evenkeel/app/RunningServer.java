@@ -4,6 +4,7 @@ import io.evenkeel.events.EventLog;
 import io.evenkeel.serving.ModelServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 
 /// A server and the event log that it writes. Closing it finishes the requests in flight, then the
 /// log.
@@ -11,17 +12,22 @@ import java.io.UncheckedIOException;
 /// @param server the server, started
 /// @param log its log
 public record RunningServer(ModelServer server, EventLog log) implements AutoCloseable {
-  /// Starts a server; where that fails, both are closed.
-  static RunningServer start(ModelServer server, EventLog log) {
-    RunningServer running = new RunningServer(server, log);
+  /// Makes and starts a server; where that fails, nothing is left open.
+  static RunningServer start(EventLog log, Function<EventLog, ModelServer> making) {
     try {
-      server.start();
-      return running;
+      ModelServer server = making.apply(log);
+      try {
+        server.start();
+        return new RunningServer(server, log);
+      } catch (IOException | RuntimeException e) {
+        server.close();
+        throw e;
+      }
     } catch (IOException e) {
-      running.close();
+      log.close();
       throw new UncheckedIOException("cannot start the server", e);
     } catch (RuntimeException e) {
-      running.close();
+      log.close();
       throw e;
     }
   }

@@ -7,29 +7,24 @@ import io.evenkeel.agent.Responder;
 import io.evenkeel.monitor.CheckReport;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Server, monitor and agent in one process, over one home.
 ///
 /// Closing it ends the agent, then the monitor, then the server, each after what it is at.
 public final class RunningSystem implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RunningSystem.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private final AgentLock lock;
   private final RunningServer server;
-  private final Thread monitor;
-  private final Thread agent;
+  private final Loop monitor;
+  private final Loop agent;
 
-  private RunningSystem(AgentLock lock, RunningServer server, Thread monitor, Thread agent) {
+  private RunningSystem(AgentLock lock, RunningServer server, Loop monitor, Loop agent) {
     this.lock = lock;
     this.server = server;
     this.monitor = monitor;
     this.agent = agent;
   }
 
-  /// Starts all three.
+  /// Starts all three; where that fails, nothing is left running.
   ///
   /// @param evenkeel the parts
   /// @param agentInterval the pause between two runs of the agent
@@ -45,25 +40,16 @@ public final class RunningSystem implements AutoCloseable {
       Consumer<AgentRun> runs) {
     AgentLock lock = evenkeel.agentLock();
     try {
-      RunningServer server = evenkeel.startServer();
       Responder responder = evenkeel.agent(actions);
+      RunningServer server = evenkeel.startServer();
       return new RunningSystem(
           lock,
           server,
-          Thread.ofPlatform().name("monitor").start(() -> evenkeel.runMonitor(reports)),
-          Thread.ofPlatform().name("agent").start(() -> watch(responder, agentInterval, runs)));
+          Loop.start("monitor", () -> evenkeel.runMonitor(reports)),
+          Loop.start("agent", () -> responder.watch(agentInterval, runs)));
     } catch (RuntimeException e) {
       lock.close();
       throw e;
-    }
-  }
-
-  private static void watch(Responder responder, Duration interval, Consumer<AgentRun> runs) {
-    try {
-      responder.watch(interval, runs);
-    } catch (InterruptedException _) {
-      // The process is ending; the journal knows what was left open.
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -72,22 +58,19 @@ public final class RunningSystem implements AutoCloseable {
     return server.port();
   }
 
-  @Override
-  public void close() {
-    end(agent);
-    end(monitor);
-    server.close();
-    lock.close();
+  /// Waits until the agent or the monitor has ended, which neither does unless it was told to or
+  /// something is badly wrong.
+  public void awaitEndOfALoop() throws InterruptedException {
+    while (monitor.isRunning() && agent.isRunning()) {
+      monitor.join(Duration.ofSeconds(1));
+    }
   }
 
-  private static void end(Thread thread) {
-    thread.interrupt();
-    try {
-      if (!thread.join(PATIENCE)) {
-        LOG.warn("the {} did not end within {}", thread.getName(), PATIENCE);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+  @Override
+  public void close() {
+    agent.close();
+    monitor.close();
+    server.close();
+    lock.close();
   }
 }

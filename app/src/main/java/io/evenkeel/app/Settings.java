@@ -29,8 +29,21 @@ public record Settings(
     RetrainSettings retrain) {
   private static final long SEED = 7;
 
-  /// Rejects an interval of nothing.
+  /// Rejects an interval of nothing, and spans that cannot work together: labels that ripen after
+  /// their rows were deleted, or after the time in which a repair must be proven.
   public Settings {
+    if (agent.verifyWithin().compareTo(labels.maturity()) <= 0) {
+      throw new IllegalArgumentException(
+          "agent.verify-within (%s) must be longer than labels.maturity (%s): a repair is proven on mature labels"
+              .formatted(
+                  Durations.format(agent.verifyWithin()), Durations.format(labels.maturity())));
+    }
+    Duration needed = labels.maturity().plus(agent.verifyWithin());
+    if (events.retentionAge().compareTo(needed) < 0) {
+      throw new IllegalArgumentException(
+          "events.retention-age (%s) must be at least labels.maturity and agent.verify-within together (%s)"
+              .formatted(Durations.format(events.retentionAge()), Durations.format(needed)));
+    }
     if (!agentInterval.isPositive()) {
       throw new IllegalArgumentException(
           "the agent interval must be positive, was " + agentInterval);
@@ -43,7 +56,7 @@ public record Settings(
     return new Settings(
         ServerSettings.defaults(),
         EventSettings.defaults(),
-        new LabelRule(Duration.ofDays(7), LabelRule.Silence.UNKNOWN),
+        new LabelRule(Duration.ofDays(1), LabelRule.Silence.UNKNOWN),
         monitor,
         PolicySettings.defaults(),
         AgentSettings.defaults(monitor.interval()),
@@ -81,9 +94,18 @@ public record Settings(
     return new Settings(server, events, labels, monitor, policy, agent, pause, retrain);
   }
 
-  /// How old a report may be to be acted on: as set, but never less than two checks apart.
-  Duration oldestReport() {
+  /// The agent's settings in effect: a report may be as old as is set, but never less than two
+  /// checks apart.
+  AgentSettings agentInEffect() {
     Duration twice = monitor.interval().multipliedBy(2);
-    return twice.compareTo(agent.oldestReport()) > 0 ? twice : agent.oldestReport();
+    Duration oldest = twice.compareTo(agent.oldestReport()) > 0 ? twice : agent.oldestReport();
+    return new AgentSettings(
+        oldest,
+        agent.retryAfter(),
+        agent.reopenWithin(),
+        agent.verifyWithin(),
+        agent.quietWindows(),
+        agent.frauds(),
+        agent.recovery());
   }
 }

@@ -130,6 +130,22 @@ class SettingsReaderTest {
   }
 
   @Test
+  void labelsMustRipenBeforeTheirRowsAreDeletedAndRepairsBeProvenAfter() throws IOException {
+    write("labels: {maturity: 6d}\nagent: {verify-within: 7d}\n");
+    assertThatThrownBy(() -> read(Map.of())).hasMessageContaining("events.retention-age (7d)");
+
+    write("labels: {maturity: 3d}\n");
+    assertThatThrownBy(() -> read(Map.of())).hasMessageContaining("agent.verify-within (3d)");
+  }
+
+  @Test
+  void anAgentActsOnReportsUpToTwoChecksOld() throws IOException {
+    write("monitor: {interval: 30m}\n");
+    assertThat(read(Map.of()).agentInEffect().oldestReport()).isEqualTo(Duration.ofHours(1));
+    assertThat(Settings.defaults().agentInEffect()).isEqualTo(Settings.defaults().agent());
+  }
+
+  @Test
   void anOpenHostWithoutATokenIsRefused() {
     assertThatThrownBy(() -> read(Map.of("EVENKEEL_SERVER_HOST", "0.0.0.0")))
         .isInstanceOf(SettingsException.class)

@@ -4,8 +4,8 @@ import io.evenkeel.agent.AgentListener;
 import io.evenkeel.agent.AgentLock;
 import io.evenkeel.agent.AgentRun;
 import io.evenkeel.agent.Responder;
-import io.evenkeel.app.Durations;
 import io.evenkeel.app.Evenkeel;
+import io.evenkeel.app.Loop;
 import io.evenkeel.app.Settings;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.scenarios.Rehearsal;
@@ -39,7 +39,7 @@ final class AgentCommand implements Callable<Integer> {
       names = "--interval",
       paramLabel = "DURATION",
       description = "Pause between two runs of --watch (default: the setting, 5s).")
-  private @Nullable String interval;
+  private @Nullable Duration interval;
 
   /// One run, many, or a made-up report.
   static final class Mode {
@@ -73,30 +73,17 @@ final class AgentCommand implements Callable<Integer> {
         return print(out, responder.once());
       }
     }
-    Duration pause = interval == null ? settings.agentInterval() : Durations.parse(interval);
-    Thread loop = Thread.ofPlatform().name("agent").start(() -> watch(responder, pause, out));
-    UntilShutdown.close(() -> end(loop), lock, evenkeel);
-    return 0;
-  }
-
-  private static void watch(Responder responder, Duration pause, PrintWriter out) {
-    try {
-      responder.watch(
-          pause,
-          run -> {
-            if (!(run instanceof AgentRun.Idle)) {
-              print(out, run);
-            }
-          });
-    } catch (InterruptedException _) {
-      // The process is ending; the journal knows what was left open.
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void end(Thread loop) throws InterruptedException {
-    loop.interrupt();
+    Duration pause = interval == null ? settings.agentInterval() : interval;
+    Loop loop = Loop.start("agent", () -> responder.watch(pause, run -> show(out, run)));
+    UntilShutdown.close(loop, lock, evenkeel);
     loop.join();
+    return 1;
+  }
+
+  private static void show(PrintWriter out, AgentRun run) {
+    if (!(run instanceof AgentRun.Idle)) {
+      print(out, run);
+    }
   }
 
   private static int print(PrintWriter out, AgentRun run) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +66,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Home home = DemoHome.fresh(directory == null ? Path.of("evenkeel-home", "demo") : directory);
+    Path place = directory == null ? Path.of("evenkeel-home", "demo") : directory;
+    Home home = DemoHome.fresh(place);
     Clock clock = Clock.systemUTC();
     DemoPlan plan = new DemoPlan(severity, seed, port, rate);
     Demo demo = new Demo(plan, home, clock, new Narrator(out, clock));
@@ -76,12 +78,13 @@ final class DemoCommand implements Callable<Integer> {
       if (scorecard != null) {
         Files.writeString(scorecard, result.toJson());
       }
-      out.printf("%nReports, alerts, events and the ledger are under %s%n", home.root());
+      out.printf("%nReports, alerts, events and the ledger are under %s%n", place);
       staysOpen = !exit;
       if (staysOpen) {
         out.printf("%s stays open until Ctrl-C: try curl -s %s/metrics%n", demo.url(), demo.url());
         out.flush();
         UntilShutdown.close(demo);
+        new CountDownLatch(1).await();
       }
       out.flush();
       return result.recovered() ? 0 : 1;

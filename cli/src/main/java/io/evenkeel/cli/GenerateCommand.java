@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Writes a made-up UPI world into a home.
@@ -36,9 +37,17 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path root = home.home().create().root();
-    new GeneratedWorld(referenceRows, holdoutRows, productionRows, seed)
+    world()
         .writeTo(root, force)
         .forEach(file -> spec.commandLine().getOut().println("wrote " + file));
     return 0;
+  }
+
+  private GeneratedWorld world() {
+    try {
+      return new GeneratedWorld(referenceRows, holdoutRows, productionRows, seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.app.Durations;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -47,7 +49,8 @@ public final class Main {
             "",
             "./evenkeel test builds everything and runs all tests.",
             "Exit codes: 0 well, 1 failed, 2 usage.");
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+    return line.registerConverter(Duration.class, Durations::parse)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> {
           LOG.debug("the command failed", failure);
           command

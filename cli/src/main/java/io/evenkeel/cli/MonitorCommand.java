@@ -1,11 +1,12 @@
 package io.evenkeel.cli;
 
-import io.evenkeel.app.Durations;
 import io.evenkeel.app.Evenkeel;
+import io.evenkeel.app.Loop;
 import io.evenkeel.app.Settings;
 import io.evenkeel.monitor.CheckReport;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,13 +30,13 @@ final class MonitorCommand implements Callable<Integer> {
       names = "--interval",
       paramLabel = "DURATION",
       description = "Time between two checks, for instance 30s (default: the setting, 5m).")
-  private @Nullable String interval;
+  private @Nullable Duration interval;
 
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = options.settings();
     if (interval != null) {
-      settings = settings.checkingEvery(Durations.parse(interval));
+      settings = settings.checkingEvery(interval);
     }
     Evenkeel evenkeel = new Evenkeel(options.home(), settings, Clock.systemUTC());
     PrintWriter out = spec.commandLine().getOut();
@@ -45,17 +46,10 @@ final class MonitorCommand implements Callable<Integer> {
       }
       return 0;
     }
-    Thread loop =
-        Thread.ofPlatform()
-            .name("monitor")
-            .start(() -> evenkeel.runMonitor(report -> print(out, report)));
-    UntilShutdown.close(() -> end(loop), evenkeel);
-    return 0;
-  }
-
-  private static void end(Thread loop) throws InterruptedException {
-    loop.interrupt();
+    Loop loop = Loop.start("monitor", () -> evenkeel.runMonitor(report -> print(out, report)));
+    UntilShutdown.close(loop, evenkeel);
     loop.join();
+    return 1;
   }
 
   private static void print(PrintWriter out, CheckReport report) {

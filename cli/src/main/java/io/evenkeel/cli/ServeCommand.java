@@ -5,6 +5,7 @@ import io.evenkeel.app.RunningServer;
 import io.evenkeel.app.Settings;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,7 @@ final class ServeCommand implements Callable<Integer> {
         .getOut()
         .printf("serving on http://%s:%d%n", settings.server().host(), running.port());
     UntilShutdown.close(running, evenkeel);
+    new CountDownLatch(1).await();
     return 0;
   }
 }

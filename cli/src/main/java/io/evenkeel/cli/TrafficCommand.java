@@ -1,6 +1,5 @@
 package io.evenkeel.cli;
 
-import io.evenkeel.app.Durations;
 import io.evenkeel.simulator.Injection;
 import io.evenkeel.simulator.Traffic;
 import io.evenkeel.simulator.TrafficListener;
@@ -9,6 +8,7 @@ import io.evenkeel.simulator.TrafficResult;
 import io.evenkeel.simulator.UpiWorld;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Posts simulated payments to a server, and each one's label after a delay.
@@ -46,7 +47,7 @@ final class TrafficCommand implements Callable<Integer> {
       defaultValue = "2s",
       paramLabel = "DURATION",
       description = "From the answer to a payment until its label is posted.")
-  private String labelDelay;
+  private Duration labelDelay;
 
   @Option(names = "--batch", defaultValue = "1", paramLabel = "N", description = "Rows a request.")
   private int batch;
@@ -62,17 +63,6 @@ final class TrafficCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RandomGenerator random = UpiWorld.randomOf(seed);
-    UpiWorld world =
-        rowsPerDay.isPresent()
-            ? UpiWorld.inClockOrder(random, rowsPerDay.get())
-            : UpiWorld.mixed(random);
-    TrafficPlan plan =
-        TrafficPlan.to(url, "txn-%x-".formatted(ProcessHandle.current().pid()) + startStamp())
-            .atRate(rate)
-            .ofRows(rows)
-            .inBatchesOf(batch)
-            .labelledAfter(Durations.parse(labelDelay));
     TrafficResult result;
     try (ProgressBar bar =
         new ProgressBarBuilder()
@@ -82,10 +72,33 @@ final class TrafficCommand implements Callable<Integer> {
             .setUpdateIntervalMillis(500)
             .build()) {
       Traffic traffic =
-          new Traffic(plan, world, new Injection(home.home().root())::current, show(bar));
+          new Traffic(plan(), world(), new Injection(home.home().root())::current, show(bar));
       result = traffic.run();
     }
     return report(result);
+  }
+
+  private UpiWorld world() {
+    RandomGenerator random = UpiWorld.randomOf(seed);
+    try {
+      return rowsPerDay.isPresent()
+          ? UpiWorld.inClockOrder(random, rowsPerDay.get())
+          : UpiWorld.mixed(random);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--clock: " + e.getMessage(), e);
+    }
+  }
+
+  private TrafficPlan plan() {
+    try {
+      return TrafficPlan.to(url, "txn-%x-".formatted(ProcessHandle.current().pid()) + startStamp())
+          .atRate(rate)
+          .ofRows(rows)
+          .inBatchesOf(batch)
+          .labelledAfter(labelDelay);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "cannot send so: " + e.getMessage(), e);
+    }
   }
 
   /// Differs between runs, so that no transaction id is sent twice over one home.

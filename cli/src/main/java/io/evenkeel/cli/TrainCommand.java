@@ -9,7 +9,9 @@ import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.model.TableFile;
 import io.evenkeel.registry.BaselineTraining;
 import io.evenkeel.registry.ChampionChange;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Trains a version from a table; the first one serves at once.
@@ -42,9 +45,16 @@ final class TrainCommand implements Callable<Integer> {
   private boolean promote;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     Home home = options.home();
     Path file = data == null ? home.referenceData() : data;
+    if (Files.exists(file)
+        && Files.exists(home.trustedHoldout())
+        && Files.isSameFile(file, home.trustedHoldout())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          file + " is the trusted hold-out, which no version may train on; name another --data");
+    }
     PrintWriter out = spec.commandLine().getOut();
     try (Evenkeel evenkeel = new Evenkeel(home, options.settings(), Clock.systemUTC())) {
       LabelledTable rows = TableFile.readLabelled(file, evenkeel.schema(), ExtraColumns.REJECT);

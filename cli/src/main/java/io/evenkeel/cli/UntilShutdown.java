@@ -1,17 +1,16 @@
 package io.evenkeel.cli;
 
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Waits until the process is told to end (SIGTERM or Ctrl-C), and closes things first.
+/// What is to be closed when the process is told to end (SIGTERM or Ctrl-C).
 final class UntilShutdown {
   private static final Logger LOG = LoggerFactory.getLogger(UntilShutdown.class);
 
   private UntilShutdown() {}
 
-  /// Waits for ever; on shutdown closes the given things in order.
-  static void close(AutoCloseable... things) throws InterruptedException {
+  /// Closes the given things in order when the process is told to end.
+  static void close(AutoCloseable... things) {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -25,6 +24,5 @@ final class UntilShutdown {
                     }
                   }
                 }));
-    new CountDownLatch(1).await();
   }
 }

@@ -38,7 +38,8 @@ final class UpCommand implements Callable<Integer> {
             });
     print(out, "serving on http://%s:%d".formatted(settings.server().host(), system.port()));
     UntilShutdown.close(system, evenkeel);
-    return 0;
+    system.awaitEndOfALoop();
+    return 1;
   }
 
   private static void print(PrintWriter out, String line) {

@@ -1,7 +1,6 @@
 package io.evenkeel.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -10,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,79 +18,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The table of arrows in docs/architecture.md, held against the compiled classes.
 class ArrowsTest {
-  private static final Map<String, Set<String>> ARROWS =
-      new TreeMap<>(
-          Map.ofEntries(
-              entry("drift", Set.of()),
-              entry("model", Set.of()),
-              entry("events", Set.of("model")),
-              entry("ledger", Set.of()),
-              entry("registry", Set.of("model", "ledger")),
-              entry("serving", Set.of("model", "events", "registry")),
-              entry("incident", Set.of("drift", "model")),
-              entry("monitor", Set.of("drift", "events", "model", "registry", "incident")),
-              entry("agent", Set.of("incident", "drift", "monitor", "ledger", "model")),
-              entry("alerts", Set.of("incident", "drift")),
-              entry(
-                  "remedies",
-                  Set.of(
-                      "agent",
-                      "incident",
-                      "drift",
-                      "model",
-                      "events",
-                      "registry",
-                      "ledger",
-                      "alerts",
-                      "monitor")),
-              entry(
-                  "metrics", Set.of("incident", "drift", "monitor", "registry", "ledger", "model")),
-              entry("simulator", Set.of("model")),
-              entry(
-                  "app",
-                  Set.of(
-                      "drift",
-                      "model",
-                      "events",
-                      "ledger",
-                      "registry",
-                      "serving",
-                      "incident",
-                      "monitor",
-                      "agent",
-                      "alerts",
-                      "remedies",
-                      "metrics")),
-              entry(
-                  "scenarios",
-                  Set.of(
-                      "app",
-                      "simulator",
-                      "model",
-                      "incident",
-                      "monitor",
-                      "agent",
-                      "registry",
-                      "events",
-                      "drift")),
-              entry(
-                  "cli",
-                  Set.of(
-                      "app",
-                      "scenarios",
-                      "simulator",
-                      "agent",
-                      "incident",
-                      "ledger",
-                      "model",
-                      "monitor",
-                      "registry",
-                      "serving"))));
+  private static final Pattern ROW = Pattern.compile("\\| (\\w+) \\| .+ \\| (.+) \\|");
+  private static final Map<String, Set<String>> ARROWS = readTable();
 
   private static final String ROOT = "io.evenkeel.";
   private static final JavaClasses CLASSES =
@@ -193,6 +130,26 @@ class ArrowsTest {
           .forEach(word -> found.add(file.getFileName() + " has " + word));
     }
     assertThat(found).isEmpty();
+  }
+
+  /// The rows `| module | what it is | sees |` of the page; what is no module is a library.
+  private static Map<String, Set<String>> readTable() {
+    Map<String, List<String>> rows = new TreeMap<>();
+    try (Stream<String> lines =
+        Files.lines(Path.of("..", "docs", "architecture.md").toAbsolutePath())) {
+      lines
+          .map(ROW::matcher)
+          .filter(Matcher::matches)
+          .filter(row -> !row.group(1).equals("module"))
+          .forEach(row -> rows.put(row.group(1), List.of(row.group(2).split(", "))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, Set<String>> arrows = new TreeMap<>();
+    rows.forEach((module, sees) ->
+        arrows.put(module, sees.stream().filter(rows::containsKey).collect(Collectors.toSet())));
+    assertThat(arrows).hasSizeGreaterThan(10);
+    return arrows;
   }
 
   private static List<Path> sources() throws IOException {

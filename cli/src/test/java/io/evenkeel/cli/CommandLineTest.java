@@ -106,6 +106,34 @@ class CommandLineTest {
     assertThat(err.toString()).contains("train");
   }
 
+  @Test
+  void valuesOutOfRangeAreUsageErrors() {
+    assertThat(run("monitor", "--interval", "soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("not a duration: soon");
+    assertThat(run("traffic", "--rate", "0")).isEqualTo(2);
+    assertThat(run("traffic", "--label-delay", "10")).isEqualTo(2);
+    assertThat(run("traffic", "--clock", "3")).isEqualTo(2);
+    assertThat(run("generate", "--home", home.toString(), "--reference-rows", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void noVersionTrainsOnTheTrustedHoldout() {
+    run(
+        "generate",
+        "--home",
+        home.toString(),
+        "--reference-rows",
+        "50",
+        "--holdout-rows",
+        "40",
+        "--production-rows",
+        "30");
+
+    String holdout = home.resolve("data/../data/holdout.csv").toString();
+    assertThat(run("train", "--home", home.toString(), "--data", holdout)).isEqualTo(2);
+    assertThat(err.toString()).contains("is the trusted hold-out");
+  }
+
   private int run(String... arguments) {
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out, true));

@@ -124,6 +124,7 @@ public final class Demo implements AutoCloseable {
     Optional<IncidentRecord.Decided> decided = record.decided();
     Instant detected = decided.map(d -> d.report().timestamp()).orElse(injected);
     RocAuc qualityBefore = quality.measure(Phase.BEFORE);
+    RocAuc qualityDuring = quality.measure(Phase.DURING);
     RocAuc qualityAfter = quality.measure(Phase.AFTER);
     return new Scorecard(
         plan.severity(),
@@ -140,7 +141,7 @@ public final class Demo implements AutoCloseable {
         before,
         evenkeel.registry().serving().map(ServingVersion::version).orElse("none"),
         qualityBefore,
-        quality.measure(Phase.DURING),
+        qualityDuring,
         qualityAfter,
         new Scorecard.Timing(
             Duration.between(injected, detected),
@@ -149,7 +150,13 @@ public final class Demo implements AutoCloseable {
         sent.predictions().sent() + sent.labelPosts().sent(),
         sent.failed(),
         Expectations.judge(
-            plan.severity(), quietOk, record, qualityBefore, qualityAfter, sent.failed()));
+            plan.severity(),
+            quietOk,
+            record,
+            qualityBefore,
+            qualityDuring,
+            qualityAfter,
+            sent.failed()));
   }
 
   private Traffic traffic(LiveQuality quality) {

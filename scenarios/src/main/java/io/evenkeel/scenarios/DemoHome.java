@@ -1,5 +1,6 @@
 package io.evenkeel.scenarios;
 
+import io.evenkeel.agent.AgentLock;
 import io.evenkeel.app.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Homes that scenarios may throw away.
@@ -26,6 +28,7 @@ public final class DemoHome {
         throw new IllegalStateException(
             home.root() + " holds something that is not a demo; name another place with --home");
       }
+      refuseOneThatIsOpen(home.root());
       delete(home.root());
       home.create();
       Files.createFile(mark);
@@ -33,6 +36,18 @@ public final class DemoHome {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a fresh home at " + home.root(), e);
     }
+  }
+
+  private static void refuseOneThatIsOpen(Path root) {
+    if (!Files.exists(root)) {
+      return;
+    }
+    Optional<AgentLock> free = AgentLock.tryAcquire(root.resolve("agent.lock"));
+    if (free.isEmpty()) {
+      throw new IllegalStateException(
+          "an earlier demo is still open over " + root + "; end it or name another --home");
+    }
+    free.get().close();
   }
 
   /// An empty home among the temporary files.

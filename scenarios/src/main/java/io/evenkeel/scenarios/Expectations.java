@@ -8,6 +8,7 @@ import java.util.List;
 /// What must hold for an incident to count as recovered.
 final class Expectations {
   private static final double TOLERANCE = 0.04;
+  private static final double HARM = 0.05;
 
   private Expectations() {}
 
@@ -16,6 +17,7 @@ final class Expectations {
       boolean quietOk,
       IncidentRecord record,
       RocAuc before,
+      RocAuc during,
       RocAuc after,
       long failed) {
     List<String> reasons = new ArrayList<>();
@@ -34,14 +36,21 @@ final class Expectations {
         reasons);
     require(record.resolved().isPresent(), "the incident was not resolved", reasons);
     require(failed == 0, failed + " requests failed", reasons);
-    if (before instanceof RocAuc.Measured b && after instanceof RocAuc.Measured a) {
+    if (before instanceof RocAuc.Measured b
+        && during instanceof RocAuc.Measured d
+        && after instanceof RocAuc.Measured a) {
+      require(
+          severity != Severity.HIGH || d.value() <= b.value() - HARM,
+          "the festival did no harm: ROC-AUC was %.4f before and %.4f during"
+              .formatted(b.value(), d.value()),
+          reasons);
       require(
           a.value() >= b.value() - TOLERANCE,
           "ROC-AUC ended at %.4f, %.4f below where it began"
               .formatted(a.value(), b.value() - a.value()),
           reasons);
     } else {
-      reasons.add("there were too few frauds to measure ROC-AUC before and after");
+      reasons.add("there were too few frauds to measure ROC-AUC before, during and after");
     }
     return reasons.isEmpty()
         ? new Scorecard.ScenarioOutcome.Recovered()

@@ -3,6 +3,7 @@ package io.evenkeel.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.agent.AgentLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,18 @@ class DemoHomeTest {
     Files.writeString(DemoHome.fresh(place).root().resolve("ledger.db"), "old");
 
     assertThat(DemoHome.fresh(place).root().resolve("ledger.db")).doesNotExist();
+  }
+
+  @Test
+  void aDemoThatIsStillOpenIsLeftAlone() throws IOException {
+    Path place = directory.resolve("demo");
+    Path ledger = Files.writeString(DemoHome.fresh(place).root().resolve("ledger.db"), "in use");
+
+    try (AgentLock open = AgentLock.tryAcquire(place.resolve("agent.lock")).orElseThrow()) {
+      assertThat(open).isNotNull();
+      assertThatThrownBy(() -> DemoHome.fresh(place)).hasMessageContaining("still open");
+    }
+    assertThat(ledger).hasContent("in use");
   }
 
   @Test
