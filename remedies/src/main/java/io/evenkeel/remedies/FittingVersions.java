@@ -3,7 +3,6 @@ package io.evenkeel.remedies;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.FeatureDrift;
 import io.evenkeel.drift.Verdict;
-import io.evenkeel.ledger.Versions;
 import io.evenkeel.model.BundleException;
 import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.ModelBundle;
@@ -12,14 +11,16 @@ import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.DriftCheck;
 import io.evenkeel.monitor.Window;
 import io.evenkeel.registry.Registry;
+import io.evenkeel.registry.ServingVersion;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the version to go back to: intact, made for traffic like today's, and not measured worse
-/// than the champion. Stateless.
+/// Finds the version to go back to: one that has served before, is intact, was made for traffic
+/// like today's, and is not measured worse than the champion. Stateless.
 final class FittingVersions {
   private static final Logger LOG = LoggerFactory.getLogger(FittingVersions.class);
 
@@ -36,20 +37,30 @@ final class FittingVersions {
     this.frauds = frauds;
   }
 
-  /// The newest earlier version that fits the window of a report, opened.
+  /// The earlier version that served last among those that fit the window of a report, opened. What
+  /// was recorded but never promoted has passed no gate and is none of them.
   Optional<ModelBundle> newest(CheckReport report) {
     if (report.window().isEmpty()) {
       return Optional.empty();
     }
     Window window = report.window().get();
     Instant from = report.onset().orElse(window.from());
-    return registry.versions().reversed().stream()
-        .map(Versions.Fact::name)
-        .filter(version -> !version.equals(report.version()))
+    return haveServed(report.version()).stream()
         .flatMap(version -> intact(version).stream())
         .filter(bundle -> fits(window, bundle.metadata().version()))
         .filter(bundle -> !measuredWorse(bundle, report.version(), from))
         .findFirst();
+  }
+
+  /// All that served before, the one that served last first.
+  private List<String> haveServed(String reported) {
+    List<ServingVersion> history = registry.history();
+    return history.reversed().stream()
+        .map(ServingVersion::version)
+        .distinct()
+        .filter(version -> !version.equals(reported))
+        .filter(version -> !version.equals(history.getLast().version()))
+        .toList();
   }
 
   private Optional<ModelBundle> intact(String version) {

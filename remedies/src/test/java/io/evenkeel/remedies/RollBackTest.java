@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Remedy;
-import io.evenkeel.model.ModelBundle;
 import io.evenkeel.monitor.CheckReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +72,14 @@ class RollBackTest {
   }
 
   @Test
+  void aVersionThatNeverServedIsNotGoneBackTo() throws IOException, InterruptedException {
+    home.versions("v1", "v2");
+    home.recorded("v3");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000, false);
+    assertThat(home.remedies().fittingVersion(report)).contains("v1");
+  }
+
+  @Test
   void aVersionThatIsMeasuredWorseIsPassedOver() throws IOException, InterruptedException {
     home.versions("v1", "v3", "v2");
     CheckReport report = home.serve(TestingWorld.QUIET, 2000);
@@ -97,8 +104,7 @@ class RollBackTest {
   void aChampionThatChangedSinceTheReportStays() throws IOException, InterruptedException {
     home.versions("v1", "v2");
     CheckReport report = home.serve(TestingWorld.QUIET, 2000);
-    TestingBundles.place("v3", home.registry.directory("v3"));
-    home.registry.record(ModelBundle.open(home.registry.directory("v3")), "");
+    home.recorded("v3");
     home.registry.promote(Optional.of("v2"), "v3", "by hand", "");
     Outcome outcome = home.perform(new Remedy.RollBack(), report);
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);

@@ -57,11 +57,16 @@ final class TestingHome implements AutoCloseable {
   void versions(String... names) throws IOException, InterruptedException {
     Optional<String> before = Optional.empty();
     for (String name : names) {
-      TestingBundles.place(name, registry.directory(name));
-      registry.record(ModelBundle.open(registry.directory(name)), "");
+      recorded(name);
       registry.promote(before, name, "for a test", "");
       before = Optional.of(name);
     }
+  }
+
+  /// Records a version and leaves the champion as it is.
+  void recorded(String name) throws IOException, InterruptedException {
+    TestingBundles.place(name, registry.directory(name));
+    registry.record(ModelBundle.open(registry.directory(name)), "");
   }
 
   HomeRemedies remedies() {
