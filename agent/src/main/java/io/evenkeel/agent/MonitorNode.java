@@ -1,7 +1,9 @@
 package io.evenkeel.agent;
 
 import io.evenkeel.agent.Casebook.Case;
+import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Incident;
+import io.evenkeel.incident.Policy;
 import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.ReportStore.Reading;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 /// serves, and not decided on before.
 record MonitorNode(
     Reports reports,
+    Policy policy,
     DecisionLog decisions,
     Casebook casebook,
     GuardedDoor door,
@@ -29,12 +32,15 @@ record MonitorNode(
     };
   }
 
-  /// Looks again after an attempt that failed. Without a new report that can be acted on, people
-  /// are told on the evidence of the old one.
+  /// Looks again after an attempt that failed. Without a newer report that asks for something,
+  /// people are told on the evidence of the old one: a newest report that finds nothing, or too
+  /// little data, must not end the run before anybody has heard of the failure.
   Stage lookAgain(Stage.Evidence old) {
     if (reports.latest() instanceof Reading.Sound(CheckReport report)
+        && report.timestamp().isAfter(old.report().timestamp())
         && report.confirmed()
         && serves(report)
+        && asksForSomething(report)
         && !decisions.knows(report)) {
       return new Stage.Evidence(report, old.subject(), old.attempts());
     }
@@ -71,6 +77,10 @@ record MonitorNode(
           return !incident.handled() && incident.latest().report().equals(report.id());
         })
         .findFirst();
+  }
+
+  private boolean asksForSomething(CheckReport report) {
+    return policy.recommend(report.drift(), Optional.empty(), 0).decision() != Decision.OK;
   }
 
   private boolean serves(CheckReport report) {

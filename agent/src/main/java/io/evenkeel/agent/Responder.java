@@ -71,7 +71,7 @@ public final class Responder {
             clock);
     graph =
         new AgentGraph(
-            new MonitorNode(parts.reports(), decisions, casebook, door, champion),
+            new MonitorNode(parts.reports(), parts.policy(), decisions, casebook, door, champion),
             new ReasonNode(
                 parts.policy(),
                 parts.reasoner(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.IncidentState;
@@ -219,6 +220,34 @@ class AgentGraphTest {
     AgentRun run = run();
     assertThat(effects()).containsExactly("2/alert");
     assertThat(run.lines()).contains("Decision: ALERT", "Retries: 1");
+  }
+
+  @Test
+  void afterALongFailureANewestReportThatFindsNothingDoesNotHideTheFailure()
+      throws InterruptedException {
+    afterALongFailurePeopleAreToldAlthough(TestingReports.drift(0));
+  }
+
+  @Test
+  void afterALongFailureANewestReportOfTooFewRowsDoesNotHideTheFailure()
+      throws InterruptedException {
+    afterALongFailurePeopleAreToldAlthough(TestingReports.tooFew(31));
+  }
+
+  private void afterALongFailurePeopleAreToldAlthough(DriftReport newest)
+      throws InterruptedException {
+    home.remedies.on(
+        Decision.RETRAIN,
+        _ -> {
+          home.clock.advance(Duration.ofMinutes(11));
+          home.reported("v1", newest, true);
+          return new Outcome.Failed("timed out");
+        });
+    CheckReport first = home.reported(5);
+    AgentRun run = run();
+    assertThat(effects()).containsExactly("2/alert");
+    assertThat(run.lines()).contains("Decision: ALERT", "Retries: 1");
+    assertThat(home.remedies.orders.getLast().report()).isEqualTo(first);
   }
 
   @Test
