@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /// How the agent behaves in time.
 ///
-/// @param oldestReport how old a report may be to be acted on, above 0
+/// @param oldestReport how old a report may be to be acted on, above 0: the one limit, for reading
+///   and for an attempt that took long. Whoever provides [Reports] reads with this very limit
 /// @param retryAfter how long after a remedy the same incident is left alone, as long as the
 ///   reports ask for nothing stronger and are about the same version
 /// @param reopenWithin how long after it was resolved the same cause reopens an incident

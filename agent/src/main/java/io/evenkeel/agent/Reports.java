@@ -5,6 +5,7 @@ import io.evenkeel.monitor.ReportStore;
 /// Where the agent finds the latest report.
 @FunctionalInterface
 public interface Reports {
-  /// Reads the latest report; whether it is too old is judged at the time of the call.
+  /// Reads the latest report; whether it is older than [AgentSettings#oldestReport] is judged at
+  /// the time of the call.
   ReportStore.Reading latest();
 }
