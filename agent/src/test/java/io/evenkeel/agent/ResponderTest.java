@@ -90,15 +90,6 @@ class ResponderTest {
   }
 
   @Test
-  void onlyOneAgentMayActOverOneHome() {
-    Path file = directory.resolve("agent.lock");
-    AgentLock first = AgentLock.tryAcquire(file).orElseThrow();
-    assertThat(AgentLock.tryAcquire(file)).isEmpty();
-    first.close();
-    AgentLock.tryAcquire(file).orElseThrow().close();
-  }
-
-  @Test
   void settingsThatMakeNoSenseAreRejected() {
     assertThat(AgentSettings.defaults(Duration.ofMinutes(5)).oldestReport())
         .isEqualTo(Duration.ofMinutes(10));
