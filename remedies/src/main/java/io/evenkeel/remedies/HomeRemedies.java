@@ -116,8 +116,7 @@ public final class HomeRemedies implements Remedies {
     }
     String version = target.get().metadata().version();
     String why =
-        "rolled back for %s: the reference of %s fits the traffic, that of %s does not"
-            .formatted(order.incident(), version, report.version());
+        "rolled back for %s: %s".formatted(order.incident(), order.recommendation().reasoning());
     Outcome rolledBack = Changes.rolledBack(report.version(), target.get());
     return switch (registry.promote(Optional.of(report.version()), version, why, order.key())) {
       case ChampionChange.Changed _ -> rolledBack;

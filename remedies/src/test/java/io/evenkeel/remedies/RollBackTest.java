@@ -2,6 +2,7 @@ package io.evenkeel.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.agent.Remedies.Order;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Remedy;
 import io.evenkeel.monitor.CheckReport;
@@ -43,6 +44,17 @@ class RollBackTest {
     assertThat(changed.expectedStandardError()).isBetween(0.0001, 0.05);
     assertThat(home.serving()).isEqualTo("v1");
     assertThat(home.registry.promotedBy(TestingHome.KEY)).isEqualTo(home.registry.serving());
+  }
+
+  @Test
+  void theHistorySaysForWhichIncidentAndWhy() throws IOException, InterruptedException {
+    home.versions("v1", "v2");
+    Order order = TestingHome.revert(home.serve(TestingWorld.QUIET, 2000));
+    assertThat(home.remedies().perform(new Remedy.RollBack(), order))
+        .isInstanceOf(Outcome.Changed.class);
+    assertThat(home.registry.serving().orElseThrow().why())
+        .contains("i1", "v2 was measured worse than at the gate.")
+        .doesNotContain("fits the traffic");
   }
 
   @Test

@@ -112,6 +112,25 @@ final class TestingHome implements AutoCloseable {
     return new Order("i1", KEY, report, report.recommendation());
   }
 
+  /// What verification orders on the rows of a report.
+  static Order revert(CheckReport report) {
+    Recommendation worse =
+        new Recommendation(
+            Decision.ROLLBACK, 0.95, report.version() + " was measured worse than at the gate.");
+    CheckReport evidence =
+        new CheckReport(
+            "verify-i1-2",
+            report.timestamp(),
+            report.version(),
+            report.window(),
+            report.drift(),
+            true,
+            Optional.empty(),
+            report.performance(),
+            worse);
+    return new Order("i1", "i1/2/rollback", evidence, worse);
+  }
+
   /// Serves labelled rows and reports on them, with the drift that there really is.
   CheckReport serve(TestingWorld world, int rows) {
     return serve(world, rows, true);
