@@ -45,10 +45,12 @@ final class FittingVersions {
     }
     Window window = report.window().get();
     Instant from = report.onset().orElse(window.from());
+    Optional<ModelBundle> champion = intact(report.version());
     return haveServed(report.version()).stream()
         .flatMap(version -> intact(version).stream())
+        .filter(bundle -> champion.isEmpty() || takesTheSame(champion.get(), bundle))
         .filter(bundle -> fits(window, bundle.metadata().version()))
-        .filter(bundle -> !measuredWorse(bundle, report.version(), from))
+        .filter(bundle -> champion.isEmpty() || !measuredWorse(bundle, champion.get(), from))
         .findFirst();
   }
 
@@ -72,6 +74,19 @@ final class FittingVersions {
     }
   }
 
+  /// Rows are joined by position, so a version of other features would be judged, and would serve,
+  /// on columns that mean something else.
+  private static boolean takesTheSame(ModelBundle champion, ModelBundle candidate) {
+    boolean same = candidate.schema().features().equals(champion.schema().features());
+    if (!same) {
+      LOG.warn(
+          "{} is passed over: its features are not those of {}",
+          candidate.metadata().version(),
+          champion.metadata().version());
+    }
+    return same;
+  }
+
   private boolean fits(Window window, String version) {
     DriftReport drift = check.against(window, version).drift();
     boolean judged =
@@ -86,13 +101,9 @@ final class FittingVersions {
     return judged && drift.driftedFeatures().isEmpty();
   }
 
-  private boolean measuredWorse(ModelBundle candidate, String serving, Instant from) {
-    Optional<ModelBundle> champion = intact(serving);
-    if (champion.isEmpty()) {
-      return false;
-    }
+  private boolean measuredWorse(ModelBundle candidate, ModelBundle champion, Instant from) {
     LabelledTable recent = rows.since(from, candidate.schema());
-    return switch (Scores.compare(champion.get(), candidate, recent, frauds)) {
+    return switch (Scores.compare(champion, candidate, recent, frauds)) {
       case PairedComparison.Measured(_, _, _, _, double upper, _, _) -> upper < 0;
       case PairedComparison.NotEnoughData _ -> false;
     };

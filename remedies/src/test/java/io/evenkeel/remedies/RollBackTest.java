@@ -84,6 +84,13 @@ class RollBackTest {
   }
 
   @Test
+  void aVersionOfOtherFeaturesIsNotGoneBackTo() throws IOException, InterruptedException {
+    home.versions("v1", "v4", "v2");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000, false);
+    assertThat(home.remedies().fittingVersion(report)).contains("v1");
+  }
+
+  @Test
   void aVersionThatNeverServedIsNotGoneBackTo() throws IOException, InterruptedException {
     home.versions("v1", "v2");
     home.recorded("v3");

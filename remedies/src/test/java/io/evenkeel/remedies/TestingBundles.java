@@ -1,5 +1,6 @@
 package io.evenkeel.remedies;
 
+import io.evenkeel.model.FeatureTable;
 import io.evenkeel.model.Hyperparameters;
 import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.TrainingPlan;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
 /// Small real bundles, each trained once and copied where it is needed. For one thread.
 final class TestingBundles {
   /// Which versions there are and what they learned: `v1` quiet, `v2` the festival after `v1`, `v3`
-  /// the reversed world while it answers for quiet rows.
+  /// the reversed world while it answers for quiet rows, `v4` quiet, its last feature being called
+  /// otherwise.
   private static final Map<String, Path> TRAINED = new HashMap<>();
 
   /// Few trees, for speed.
@@ -55,16 +57,27 @@ final class TestingBundles {
           default -> TestingWorld.QUIET;
         };
     LabelledTable rows = learned.rows(3000, 1);
+    LabelledTable measured = learned.rows(1000, 3);
     LabelledTable reference = version.equals("v3") ? TestingWorld.QUIET.rows(3000, 2) : rows;
+    if (version.equals("v4")) {
+      rows = renamed(rows);
+      reference = rows;
+      measured = renamed(measured);
+    }
     float[] weights = new float[rows.rows()];
     Arrays.fill(weights, 1);
     Optional<String> parent = version.equals("v2") ? Optional.of("v1") : Optional.empty();
     Path directory = Files.createTempDirectory(Path.of("target"), "bundles").resolve(version);
     new TrainingProcess(Duration.ofMinutes(1), SMALL, new TestingTime())
         .train(
-            new TrainingPlan(
-                version, parent, "for a test", rows, weights, learned.rows(1000, 3), reference, 1),
+            new TrainingPlan(version, parent, "for a test", rows, weights, measured, reference, 1),
             directory);
     return directory;
+  }
+
+  private static LabelledTable renamed(LabelledTable rows) {
+    FeatureTable features = rows.features();
+    double[][] columns = {features.column(0), features.column(1), features.column(2)};
+    return new LabelledTable(new FeatureTable(TestingWorld.RENAMED, columns), rows.labels());
   }
 }

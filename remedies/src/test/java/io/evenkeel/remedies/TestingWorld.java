@@ -22,6 +22,11 @@ enum TestingWorld {
       new FeatureSchema(
           "is_fraud", 0.4, List.of(number("hour"), number("amount"), number("count")));
 
+  /// As the schema, but the last feature is another one.
+  static final FeatureSchema RENAMED =
+      new FeatureSchema(
+          "is_fraud", 0.4, List.of(number("hour"), number("amount"), number("number")));
+
   private final double hour;
   private final double honestAmount;
   private final double fraudAmount;
