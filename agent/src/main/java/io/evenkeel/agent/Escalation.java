@@ -66,7 +66,7 @@ record Escalation(Checks checks, GuardedDoor door, Settlement settlement, Clock 
     DriftCheck.Finding finding = checks.newest(version);
     Instant now = clock.instant();
     return new CheckReport(
-        "verify-%s-%d".formatted(subject.incident().id(), subject.incident().attempt() + 1),
+        Remedies.Order.verification(subject.incident().id(), subject.incident().attempt() + 1),
         now,
         version,
         finding.window(),

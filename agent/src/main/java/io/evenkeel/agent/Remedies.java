@@ -12,7 +12,7 @@ import java.util.Optional;
 /// agent's.
 public interface Remedies {
   /// The newest earlier version that is intact, whose reference fits the window of the report, and
-  /// that is not measured worse on current mature rows.
+  /// that is not measured worse on current mature rows. A version that verification undid is none.
   Optional<String> fittingVersion(CheckReport report);
 
   /// Performs a remedy.
@@ -34,5 +34,18 @@ public interface Remedies {
   /// @param key the idempotency key, `incident/attempt/action`
   /// @param report the evidence
   /// @param recommendation the decision and its reasons, for alerts and metadata
-  record Order(String incident, String key, CheckReport report, Recommendation recommendation) {}
+  record Order(String incident, String key, CheckReport report, Recommendation recommendation) {
+    private static final String VERIFICATION = "verify-";
+
+    /// The id of the evidence on which verification orders a remedy.
+    static String verification(String incident, int attempt) {
+      return VERIFICATION + incident + "-" + attempt;
+    }
+
+    /// Whether verification ordered this, on evidence that it measured itself. A rollback of that
+    /// kind undoes a change after which the champion was measured worse.
+    public boolean byVerification() {
+      return report.id().startsWith(VERIFICATION);
+    }
+  }
 }

@@ -62,7 +62,19 @@ final class FittingVersions {
         .distinct()
         .filter(version -> !version.equals(reported))
         .filter(version -> !version.equals(history.getLast().version()))
+        .filter(version -> !undone(version, history))
         .toList();
+  }
+
+  /// Whether the last service of an earlier version ended because it was measured worse. Going back
+  /// to it would go round in circles; a person who promotes it again lifts this.
+  private static boolean undone(String version, List<ServingVersion> history) {
+    int last = history.stream().map(ServingVersion::version).toList().lastIndexOf(version);
+    boolean undone = RollBackReason.undoesTheOneBefore(history.get(last + 1));
+    if (undone) {
+      LOG.info("{} is passed over: it was undone as measured worse", version);
+    }
+    return undone;
   }
 
   private Optional<ModelBundle> intact(String version) {

@@ -115,8 +115,7 @@ public final class HomeRemedies implements Remedies {
       return new Outcome.Refused("no earlier version fits the current traffic");
     }
     String version = target.get().metadata().version();
-    String why =
-        "rolled back for %s: %s".formatted(order.incident(), order.recommendation().reasoning());
+    String why = RollBackReason.of(order);
     Outcome rolledBack = Changes.rolledBack(report.version(), target.get());
     return switch (registry.promote(Optional.of(report.version()), version, why, order.key())) {
       case ChampionChange.Changed _ -> rolledBack;

@@ -58,6 +58,28 @@ class RollBackTest {
   }
 
   @Test
+  void aVersionThatWasMeasuredWorseAndUndoneIsNotGoneBackTo()
+      throws IOException, InterruptedException {
+    home.versions("v1", "v2");
+    Order order = TestingHome.revert(home.serve(TestingWorld.QUIET, 2000));
+    home.remedies().perform(new Remedy.RollBack(), order);
+    CheckReport festival = home.serve(TestingWorld.FESTIVAL, 2000, false);
+    assertThat(home.remedies().fittingVersion(festival)).isEmpty();
+
+    home.registry.promote(Optional.of("v1"), "v2", "by hand", "");
+    home.registry.promote(Optional.of("v2"), "v1", "by hand", "");
+    assertThat(home.remedies().fittingVersion(festival)).contains("v2");
+  }
+
+  @Test
+  void aVersionThatNoLongerFitTheTrafficMayServeAgain() throws IOException, InterruptedException {
+    home.versions("v1", "v2");
+    home.perform(new Remedy.RollBack(), home.serve(TestingWorld.QUIET, 2000));
+    CheckReport festival = home.serve(TestingWorld.FESTIVAL, 2000, false);
+    assertThat(home.remedies().fittingVersion(festival)).contains("v2");
+  }
+
+  @Test
   void aDamagedVersionIsNotGoneBackTo() throws IOException, InterruptedException {
     home.versions("v1", "v2");
     CheckReport report = home.serve(TestingWorld.QUIET, 2000);
