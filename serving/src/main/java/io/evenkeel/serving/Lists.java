@@ -43,7 +43,9 @@ final class Lists {
     }
     List<T> members = members(parser, field, most, member);
     if (wrapped && parser.nextToken() != JsonToken.END_OBJECT) {
-      throw TransactionReader.wrongShape(shape);
+      throw Refusal.malformed("wrong_shape", "", shape)
+          .ofMembers(Math.max(1, members.size()))
+          .asException();
     }
     return members;
   }
@@ -58,7 +60,9 @@ final class Lists {
     int index = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (index == most) {
+        // The rest is not read, so this is the least that there were.
         throw Refusal.tooLarge("too_many", "at most " + most + " " + field + " in one request")
+            .ofMembers(index + 1)
             .asException();
       }
       Member<T> next = member.apply(parser);
@@ -67,7 +71,7 @@ final class Lists {
       index++;
     }
     if (first != null) {
-      throw first.asException();
+      throw first.ofMembers(index).asException();
     }
     return members;
   }

@@ -7,6 +7,7 @@ import io.evenkeel.events.EventLog;
 import io.evenkeel.events.EventLogUnavailable;
 import io.evenkeel.model.FeatureSchema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
@@ -92,7 +93,7 @@ final class Predictions {
       metrics.answered(System.nanoTime() - start);
       return answer;
     } catch (Refusal.Refused e) {
-      e.refusal().rule().ifPresent(rule -> reject(rule, e.refusal().field()));
+      e.refusal().rule().ifPresent(rule -> reject(rule, e.refusal()));
       throw e;
     } catch (EventLogUnavailable e) {
       throw Unavailable.log(e);
@@ -127,12 +128,14 @@ final class Predictions {
     }
   }
 
-  /// Logs that a request was refused. The client gets its answer in any case.
-  private void reject(Event.RejectionRule rule, String field) {
-    metrics.rejected(rule);
-    String feature = schema.position(field).isPresent() ? field : "";
+  /// Logs what was refused, each transaction of a batch like one that is scored. The client gets
+  /// its answer in any case.
+  private void reject(Event.RejectionRule rule, Refusal refusal) {
+    metrics.rejected(rule, refusal.members());
+    String feature = schema.position(refusal.field()).isPresent() ? refusal.field() : "";
+    Event.Draft draft = time -> new Event.Rejection(time, rule, feature);
     try {
-      log.append(List.of(time -> new Event.Rejection(time, rule, feature)));
+      log.append(Collections.nCopies(refusal.members(), draft));
     } catch (EventLogUnavailable e) {
       LOG.debug("a rejection could not be logged", e);
     }

@@ -14,6 +14,8 @@ import java.util.OptionalInt;
 /// @param rule the rule that was broken, if it counts as a rejection of a prediction
 /// @param message what was wrong and what to do, for people
 /// @param index the place in a batch, where there is one
+/// @param members how many transactions, or labels, are refused with it: a batch is refused as a
+///   whole; 1 where the body could not be read far enough to count
 record Refusal(
     int status,
     String code,
@@ -21,7 +23,8 @@ record Refusal(
     String value,
     Optional<RejectionRule> rule,
     String message,
-    OptionalInt index) {
+    OptionalInt index,
+    int members) {
   /// The most of a client's own text that an answer repeats.
   static final int ECHO = 100;
 
@@ -48,18 +51,25 @@ record Refusal(
 
   /// An answer that no rule of a prediction stands behind.
   static Refusal plain(int status, String code, String message) {
-    return new Refusal(status, code, "", "", Optional.empty(), message, OptionalInt.empty());
+    return new Refusal(status, code, "", "", Optional.empty(), message, OptionalInt.empty(), 1);
   }
 
   /// JSON that cannot be read, or of the wrong shape.
   static Refusal malformed(String code, String field, String message) {
     return new Refusal(
-        400, code, field, "", Optional.of(RejectionRule.MALFORMED), message, OptionalInt.empty());
+        400,
+        code,
+        field,
+        "",
+        Optional.of(RejectionRule.MALFORMED),
+        message,
+        OptionalInt.empty(),
+        1);
   }
 
   static Refusal tooLarge(String code, String message) {
     return new Refusal(
-        413, code, "", "", Optional.of(RejectionRule.TOO_LARGE), message, OptionalInt.empty());
+        413, code, "", "", Optional.of(RejectionRule.TOO_LARGE), message, OptionalInt.empty(), 1);
   }
 
   /// A broken rule of the schema.
@@ -71,12 +81,17 @@ record Refusal(
 
   static Refusal broken(RejectionRule rule, String field, String value, String message) {
     return new Refusal(
-        422, "invalid_value", field, value, Optional.of(rule), message, OptionalInt.empty());
+        422, "invalid_value", field, value, Optional.of(rule), message, OptionalInt.empty(), 1);
   }
 
   /// The same, found at this place of a batch.
   Refusal at(int place) {
-    return new Refusal(status, code, field, value, rule, message, OptionalInt.of(place));
+    return new Refusal(status, code, field, value, rule, message, OptionalInt.of(place), members);
+  }
+
+  /// The same, with so many members refused.
+  Refusal ofMembers(int count) {
+    return new Refusal(status, code, field, value, rule, message, index, count);
   }
 
   Refused asException() {

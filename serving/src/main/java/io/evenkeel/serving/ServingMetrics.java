@@ -36,7 +36,7 @@ final class ServingMetrics {
     Counter rejected =
         Counter.builder()
             .name("prediction_rejections_total")
-            .help("Requests for predictions that were refused, by the rule that they broke.")
+            .help("Transactions refused, by the rule that was broken; a refused batch counts each.")
             .labelNames("rule")
             .register(registry);
     for (RejectionRule rule : RejectionRule.values()) {
@@ -88,8 +88,8 @@ final class ServingMetrics {
     latency.observe(nanos / 1e9);
   }
 
-  void rejected(RejectionRule rule) {
-    Objects.requireNonNull(rejections.get(rule)).inc();
+  void rejected(RejectionRule rule, int count) {
+    Objects.requireNonNull(rejections.get(rule)).inc(count);
   }
 
   void loaded(ServedModel model) {

@@ -199,7 +199,7 @@ class PredictTest {
   }
 
   @Test
-  void oneBadRowRefusesTheWholeBatchAndNamesItsPlace() {
+  void oneBadRowRefusesTheWholeBatchNamesItsPlaceAndCountsEveryRow() {
     HttpResponse<String> response =
         server.post("/predict/batch", "[" + GOOD + "," + with("hour", "99") + "," + GOOD + "]");
 
@@ -207,7 +207,29 @@ class PredictTest {
     assertThat(error(response).required("index").asInt()).isEqualTo(1);
     assertThat(error(response).required("field").asString()).isEqualTo("hour");
     assertThat(server.events.newest("v1", 10)).isEmpty();
-    assertThat(server.events.rejections(Instant.MIN, Instant.MAX)).isEqualTo(1);
+    assertThat(server.events.rejections(Instant.MIN, Instant.MAX)).isEqualTo(3);
+    assertThat(server.get("/metrics").body())
+        .contains("prediction_rejections_total{rule=\"OUT_OF_RANGE\"} 3.0");
+  }
+
+  @Test
+  void aRefusedBatchCountsTheRowsThatWereReadAndOneWhereNoneCouldBe() {
+    String rows = String.join(",", Collections.nCopies(4, GOOD));
+    record Case(String body, int counted) {}
+    int before = 0;
+    for (Case wrong :
+        List.of(
+            new Case("[" + GOOD + "," + GOOD + ",7]", 3),
+            new Case("{\"transactions\":[" + rows + "],\"more\":1}", 4),
+            new Case("{\"transactions\":[],\"more\":1}", 1),
+            new Case("[" + rows + "," + rows + "]", 6),
+            new Case("[" + rows, 1),
+            new Case("7", 1))) {
+      server.post("/predict/batch", wrong.body());
+      int now = Math.toIntExact(server.events.rejections(Instant.MIN, Instant.MAX));
+      assertThat(now - before).as(wrong.body()).isEqualTo(wrong.counted());
+      before = now;
+    }
   }
 
   @Test
