@@ -9,6 +9,7 @@ import io.evenkeel.model.RocAuc;
 import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.DriftCheck;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -74,6 +75,7 @@ record Escalation(Checks checks, GuardedDoor door, Settlement settlement, Clock 
         true,
         Optional.empty(),
         live,
-        recommendation);
+        recommendation,
+        Duration.ZERO);
   }
 }

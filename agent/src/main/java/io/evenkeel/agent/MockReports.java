@@ -12,6 +12,7 @@ import io.evenkeel.model.RocAuc;
 import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.ReportStore;
 import io.evenkeel.monitor.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,8 @@ public final class MockReports {
         true,
         decision == Decision.OK ? Optional.empty() : Optional.of(now.minusSeconds(WINDOW_SECONDS)),
         new RocAuc.NotEnoughData(0, 100),
-        recommendation);
+        recommendation,
+        Duration.ZERO);
   }
 
   /// One report as the latest one.

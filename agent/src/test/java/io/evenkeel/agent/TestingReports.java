@@ -10,6 +10,7 @@ import io.evenkeel.incident.Recommendation;
 import io.evenkeel.model.RocAuc;
 import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,8 @@ final class TestingReports {
         confirmed,
         Optional.of(time.minusSeconds(10)),
         new RocAuc.NotEnoughData(0, 100),
-        new Recommendation(Decision.OK, 0, "not asked"));
+        new Recommendation(Decision.OK, 0, "not asked"),
+        Duration.ZERO);
   }
 
   static DriftReport drift(int drifted) {

@@ -14,7 +14,6 @@ import io.evenkeel.events.EventLog;
 import io.evenkeel.events.EventReader;
 import io.evenkeel.incident.Policy;
 import io.evenkeel.ledger.Ledger;
-import io.evenkeel.metrics.CheckDuration;
 import io.evenkeel.metrics.FactMetrics;
 import io.evenkeel.model.FeatureSchema;
 import io.evenkeel.model.Hyperparameters;
@@ -108,11 +107,11 @@ public final class Evenkeel implements AutoCloseable {
     return EventLog.open(home.events(), schema, settings.events(), clock);
   }
 
-  /// Checks at the interval of the settings until the thread is interrupted. To be called once.
+  /// Checks at the interval of the settings until the thread is interrupted.
   ///
   /// @param listener is told of each report
   public void runMonitor(Consumer<CheckReport> listener) {
-    monitor().run(listener, new CheckDuration(metrics)::observe);
+    monitor().run(listener);
   }
 
   /// The monitor.

@@ -24,6 +24,10 @@ final class ReportMetrics {
         "drift_check_last_success_timestamp_seconds",
         "When the last drift check was made, in Unix time.",
         FactMetrics.seconds(report.timestamp()));
+    families.gauge(
+        "drift_check_duration_seconds",
+        "How long the latest drift check took, from the report; not a distribution.",
+        report.took().toNanos() / 1e9);
     score(report.drift().verdict())
         .ifPresent(score ->
             families.gauge(

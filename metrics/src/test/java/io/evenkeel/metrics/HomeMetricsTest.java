@@ -79,7 +79,8 @@ class HomeMetricsTest {
         true,
         Optional.empty(),
         performance,
-        new Recommendation(Decision.OK, .99, "nothing moved"));
+        new Recommendation(Decision.OK, .99, "nothing moved"),
+        Duration.ofMillis(180));
   }
 
   private static ModelBundle trained(Path directory) throws InterruptedException {

@@ -7,6 +7,7 @@ import io.evenkeel.incident.Recommendation;
 import io.evenkeel.model.RocAuc;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
 ///   is confirmed
 /// @param performance live ROC-AUC of the version on all mature labelled rows since its promotion
 /// @param recommendation what the policy says of this evidence alone
+/// @param took how long the check took, from the look at which version serves to the finding; zero
+///   for a report that no check stands behind
 public record CheckReport(
     String id,
     Instant timestamp,
@@ -33,14 +36,18 @@ public record CheckReport(
     boolean confirmed,
     Optional<Instant> onset,
     RocAuc performance,
-    Recommendation recommendation) {
+    Recommendation recommendation,
+    Duration took) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-  /// Rejects an id that cannot name a file.
+  /// Rejects an id that cannot name a file, and a check that took less than no time.
   public CheckReport {
     if (!NAME.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "a report id has 1 to 100 letters, digits, '.', '_' or '-', was '" + id + "'");
+    }
+    if (took.isNegative()) {
+      throw new IllegalArgumentException("a check cannot take " + took);
     }
   }
 

@@ -73,12 +73,14 @@ public final class Monitor {
   ///
   /// @return the report, already written; nothing when no check was due or no version serves yet
   public synchronized Optional<CheckReport> tick() {
+    long begun = System.nanoTime();
     Optional<ServingVersion> serving = registry.serving();
     if (serving.isEmpty()) {
       return Optional.empty();
     }
     Progress at = progressOf(serving.get());
-    Optional<CheckReport> report = due(at).map(rows -> report(at.serving(), rows, at.notOk()));
+    Optional<CheckReport> report =
+        due(at).map(rows -> report(at.serving(), rows, at.notOk(), begun));
     report.ifPresent(at::add);
     return report;
   }
@@ -90,6 +92,7 @@ public final class Monitor {
   /// @return the report, already written
   /// @throws IllegalStateException when no version serves yet
   public synchronized CheckReport once() {
+    long begun = System.nanoTime();
     ServingVersion serving =
         registry
             .serving()
@@ -99,24 +102,18 @@ public final class Monitor {
     WindowRows rows = check.newestRows(serving.version(), serving.since());
     boolean both =
         check.halves(rows).stream().noneMatch(half -> ok(check.judge(serving.version(), half)));
-    return report(serving, rows, both);
+    return report(serving, rows, both, begun);
   }
 
   /// Checks for as long as the thread is not interrupted. A check that fails is logged and tried
   /// again after a pause.
   ///
   /// @param listener is told of each report after it was written
-  /// @param durations is told how long each check took
-  public void run(Consumer<CheckReport> listener, Consumer<Duration> durations) {
+  public void run(Consumer<CheckReport> listener) {
     while (!Thread.currentThread().isInterrupted()) {
       Duration pause = settings.tick();
       try {
-        long begun = System.nanoTime();
-        Optional<CheckReport> report = tick();
-        if (report.isPresent()) {
-          durations.accept(Duration.ofNanos(System.nanoTime() - begun));
-          listener.accept(report.get());
-        }
+        tick().ifPresent(listener);
       } catch (RuntimeException e) {
         LOG.error("the check failed and will be tried again: {}", e.getMessage(), e);
         pause = pause.multipliedBy(LONG_PAUSE);
@@ -156,7 +153,9 @@ public final class Monitor {
   /// Judges the rows, and writes and returns the report.
   ///
   /// @param seenTwice whether another window was not OK too
-  private CheckReport report(ServingVersion serving, WindowRows rows, boolean seenTwice) {
+  /// @param begun when the check began, in the time of [System#nanoTime]
+  private CheckReport report(
+      ServingVersion serving, WindowRows rows, boolean seenTwice, long begun) {
     String version = serving.version();
     DriftReport drift = check.judge(version, rows);
     Recommendation recommendation = policy.recommend(drift, Optional.empty(), 0);
@@ -174,7 +173,8 @@ public final class Monitor {
             ok || seenTwice,
             onset,
             performance,
-            recommendation);
+            recommendation,
+            Duration.ofNanos(System.nanoTime() - begun));
     References.Prepared reference = check.reference(version);
     store.write(new ReportPage(report, Histogram.of(reference, rows.rows())));
     return report;

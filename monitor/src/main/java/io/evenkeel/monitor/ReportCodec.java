@@ -8,6 +8,7 @@ import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.model.RocAuc;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,8 @@ final class ReportCodec {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
+
+  private static final double NANOS = 1e9;
 
   private ReportCodec() {}
 
@@ -90,6 +93,7 @@ final class ReportCodec {
     ObjectNode details = node.putObject("feature_details");
     drift.features().forEach(feature -> details.set(feature.feature(), feature(feature)));
     node.set("performance", performance(report.performance()));
+    node.put("check_seconds", report.took().toNanos() / NANOS);
     node.put("report_html_path", report.page());
     return node;
   }
@@ -121,7 +125,8 @@ final class ReportCodec {
                     .filter(decision -> decision.code().equals(fields.text("recommendation")))
                     .findFirst()),
             fields.number("confidence"),
-            fields.text("reasoning")));
+            fields.text("reasoning")),
+        Duration.ofNanos(Math.round(fields.number("check_seconds") * NANOS)));
   }
 
   private static ObjectNode verdict(Verdict verdict) {

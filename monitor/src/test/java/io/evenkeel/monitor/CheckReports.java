@@ -8,6 +8,7 @@ import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.model.RocAuc;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ final class CheckReports {
         true,
         drifted > 0 ? Optional.of(TIME.minusSeconds(200)) : Optional.empty(),
         new RocAuc.Measured(0.9712345678901234, 0.008, 61, 1939),
-        new Recommendation(decision, 0.95, "Because \"it\" moved <much> & fast."));
+        new Recommendation(decision, 0.95, "Because \"it\" moved <much> & fast."),
+        Duration.ofNanos(187_654_321));
   }
 
   /// A report with every kind of quality issue and a feature that could not be judged.
@@ -63,7 +65,8 @@ final class CheckReports {
         false,
         Optional.empty(),
         new RocAuc.NotEnoughData(3, 30),
-        new Recommendation(Decision.ROLLBACK, 0.88, "Two lines\nof text"));
+        new Recommendation(Decision.ROLLBACK, 0.88, "Two lines\nof text"),
+        Duration.ZERO);
   }
 
   /// A report of a window without rows.
@@ -81,6 +84,7 @@ final class CheckReports {
         true,
         Optional.empty(),
         new RocAuc.NotEnoughData(0, 30),
-        new Recommendation(Decision.OK, 0, "Not enough data: 0 of 50 rows."));
+        new Recommendation(Decision.OK, 0, "Not enough data: 0 of 50 rows."),
+        Duration.ofSeconds(3));
   }
 }

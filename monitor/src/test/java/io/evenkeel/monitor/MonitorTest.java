@@ -65,6 +65,18 @@ class MonitorTest {
   }
 
   @Test
+  void aReportSaysHowLongItsCheckTook() {
+    world.promote("v1");
+    world.quiet("v1", 500);
+    long begun = System.nanoTime();
+    Duration ticked = checkAfterInterval().took();
+    Duration once = monitor.once().took();
+    assertThat(ticked).isPositive();
+    assertThat(once).isPositive();
+    assertThat(ticked.plus(once)).isLessThan(Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  @Test
   void aWindowHoldsTheRowsSinceTheLastConclusiveCheckDrawnEvenly() {
     world.promote("v1");
     world.quiet("v1", 700);

@@ -111,6 +111,9 @@ class ReportStoreTest {
     expectMalformed(sound, "\"retrain\"", "\"explode\"", "recommendation is unknown");
     expectMalformed(sound, "\"confidence\" : 0.95", "\"confidence\" : 1.95", "confidence");
     expectMalformed(sound, "\"confirmed\" : true,", "", "confirmed is missing");
+    expectMalformed(sound, "\"check_seconds\" : 0.187654321,", "", "check_seconds is missing");
+    expectMalformed(sound, "0.187654321", "-0.187654321", "a check cannot take");
+    expectMalformed(sound, "0.187654321", "1e300", "check_seconds");
     expectMalformed(sound, "\"confirmed\" : true", "\"confirmed\" : 1", "true or false");
     expectMalformed(sound, "\"confirmed\"", "\"trusted\" : 1, \"confirmed\"", "trusted is not");
     expectMalformed(
@@ -139,7 +142,8 @@ class ReportStoreTest {
             true,
             Optional.empty(),
             sound.performance(),
-            sound.recommendation());
+            sound.recommendation(),
+            sound.took());
     assertThatThrownBy(() -> store.write(wrong))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("5 of 8 features drifted");

@@ -20,6 +20,7 @@ import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.ReportStore;
 import io.evenkeel.registry.Registry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +110,8 @@ class AlarmTest {
             true,
             Optional.empty(),
             new RocAuc.NotEnoughData(0, 100),
-            REASON);
+            REASON,
+            Duration.ZERO);
     return new Order("i1", "i1/1/alert", report, REASON);
   }
 }

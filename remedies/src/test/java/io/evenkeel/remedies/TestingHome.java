@@ -156,7 +156,8 @@ final class TestingHome implements AutoCloseable {
         true,
         window.map(Window::from),
         new RocAuc.NotEnoughData(0, 100),
-        new Recommendation(Decision.RETRAIN, 0.95, "Most features drifted."));
+        new Recommendation(Decision.RETRAIN, 0.95, "Most features drifted."),
+        Duration.ZERO);
   }
 
   String serving() {
