@@ -17,6 +17,9 @@ import tools.jackson.core.JsonToken;
 
 /// Reads transactions out of JSON and checks them against the schema. Safe for use by many threads.
 ///
+/// Every feature must be there. One that the schema calls nullable may be `null`; to leave it out
+/// is a fault of the caller all the same.
+///
 /// The whole body is read before a broken rule is reported: JSON that cannot be read is the graver
 /// fault and is reported first.
 final class TransactionReader {
@@ -133,10 +136,13 @@ final class TransactionReader {
 
     private Optional<Transaction> result() {
       for (int i = 0; first == null && i < row.length; i++) {
+        Feature feature = schema.features().get(i);
         double value = row[i];
-        schema
-            .features()
-            .get(i)
+        if (!seen[i]) {
+          String rest = feature.nullable() ? "is required; it may be null" : "is required";
+          note(Refusal.of(new Violation(feature.name(), Rule.MISSING, rest), ""));
+        }
+        feature
             .check(value)
             .ifPresent(broken -> note(Refusal.of(broken, Double.isNaN(value) ? "" : plain(value))));
       }

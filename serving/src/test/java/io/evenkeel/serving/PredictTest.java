@@ -63,8 +63,8 @@ class PredictTest {
   }
 
   @Test
-  void aTransactionWithoutIdGetsOneAndAnOptionalFeatureMayBeLeftOut() {
-    JsonNode answer = json(server.post("/predict", "{\"amount\":1,\"hour\":23,\"device_type\":1}"));
+  void aTransactionWithoutIdGetsOne() {
+    JsonNode answer = json(server.post("/predict", with("amount", "1")));
 
     assertThat(answer.required("transaction_id").asString()).isEqualTo("generated-1");
     assertThat(answer.required("is_fraud").asBoolean()).isFalse();
@@ -79,6 +79,12 @@ class PredictTest {
         List.of(
             new Case("{\"hour\":1,\"device_type\":0}", 422, "amount", "", "MISSING"),
             new Case(with("amount", "null"), 422, "amount", "", "MISSING"),
+            new Case(
+                "{\"amount\":1,\"hour\":23,\"device_type\":1}",
+                422,
+                "receiver_age_days",
+                "",
+                "MISSING"),
             new Case(with("colour", "7"), 422, "colour", "7", "UNKNOWN_FIELD"),
             new Case(with("is_fraud", "true"), 422, "is_fraud", "true", "UNKNOWN_FIELD"),
             new Case(with("amount", "0"), 422, "amount", "0", "OUT_OF_RANGE"),
