@@ -24,10 +24,14 @@ final class Door extends Handler.Abstract {
 
   private final Map<String, Room> rooms;
   private final Optional<byte[]> token;
+  private final boolean loopbackOnly;
 
   /// @param rooms by path
   /// @param token what callers must show at a guarded path; empty where nobody need show anything
-  Door(Map<String, Room> rooms, Optional<String> token) {
+  /// @param loopbackOnly whether callers must call the server by a name of loopback: no page of the
+  ///   web may reach it by a name that it points here
+  Door(Map<String, Room> rooms, Optional<String> token, boolean loopbackOnly) {
+    this.loopbackOnly = loopbackOnly;
     this.rooms = Map.copyOf(rooms);
     this.token = token.map(secret -> secret.getBytes(UTF_8));
   }
@@ -73,6 +77,13 @@ final class Door extends Handler.Abstract {
   }
 
   private Answer enter(Request request) {
+    if (loopbackOnly && !callsLoopback(request)) {
+      return Answer.of(
+          Refusal.plain(
+              421,
+              "misdirected_request",
+              "this server listens on loopback only: call it as localhost, 127.0.0.1 or [::1]"));
+    }
     Room room = rooms.get(Request.getPathInContext(request));
     if (room == null) {
       return Answer.of(Refusal.plain(404, "not_found", "there is nothing at this path"));
@@ -93,6 +104,11 @@ final class Door extends Handler.Abstract {
           "Bearer");
     }
     return room.endpoint().answer(request);
+  }
+
+  private static boolean callsLoopback(Request request) {
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    return host != null && LoopbackName.isNamedBy(host);
   }
 
   private boolean showsToken(Request request) {

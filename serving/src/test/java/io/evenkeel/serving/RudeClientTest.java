@@ -123,9 +123,9 @@ class RudeClientTest {
         new String[] {
           "nonsense\r\n\r\n",
           "POST /predict HTTP/1.1\r\n\r\n",
-          "POST /predict HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
-          "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
-          "GET /health HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(100_000) + "\r\n\r\n",
+          "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
+          "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+          "GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(100_000) + "\r\n\r\n",
           HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
         }) {
       try (Socket socket = connect()) {
@@ -155,7 +155,7 @@ class RudeClientTest {
         out.write(
             ("POST /predict"
                     + (batch ? "/batch" : "")
-                    + " HTTP/1.1\r\nHost: a\r\n"
+                    + " HTTP/1.1\r\nHost: localhost\r\n"
                     + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: "
                     + bytes.length
                     + "\r\n\r\n")
