@@ -74,6 +74,10 @@ public final class FileAlerts implements AlertChannel {
         channel.force(true);
       }
       Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+      // A rename is on disk only once the directory is.
+      try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+        entries.force(true);
+      }
     } finally {
       Files.deleteIfExists(whole);
     }
