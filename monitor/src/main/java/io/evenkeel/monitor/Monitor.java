@@ -138,6 +138,7 @@ public final class Monitor {
   private Optional<WindowRows> due(Progress at) {
     String version = at.serving().version();
     Instant now = clock.instant();
+    at.noLaterThan(now);
     boolean intervalOver = !now.isBefore(at.lastCheck().plus(settings.interval()));
     if (at.waiting()) {
       Optional<WindowRows> full = check.fullWindow(version, at.rowsAfter(), at.rejectionsAfter());

@@ -3,12 +3,16 @@ package io.evenkeel.monitor;
 import io.evenkeel.registry.ServingVersion;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How far the checks of the serving version have come, and whether a finding waits for its second
 /// window. What it knows follows from the reports alone, so a restart loses nothing.
 ///
 /// Mutable; belongs to the [Monitor], which uses it under its lock.
 final class Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+
   private final ServingVersion serving;
   private Instant rowsAfter;
   private Instant rejectionsAfter;
@@ -37,6 +41,21 @@ final class Progress {
       }
     }
     return progress;
+  }
+
+  /// Takes the last check for one made now when it lies ahead, as after a clock was set back: else
+  /// no check would be due, and nothing new be judged, before the clock is there again.
+  void noLaterThan(Instant now) {
+    if (lastCheck.isAfter(now)) {
+      LOG.warn(
+          "the last check is dated {}, but it is {}: the clock was set back; the next check is due"
+              + " an interval from now",
+          lastCheck,
+          now);
+      lastCheck = now;
+      rowsAfter = rowsAfter.isAfter(now) ? now : rowsAfter;
+      rejectionsAfter = rejectionsAfter.isAfter(now) ? now : rejectionsAfter;
+    }
   }
 
   /// Goes on past a report.

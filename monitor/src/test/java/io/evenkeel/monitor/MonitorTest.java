@@ -65,6 +65,23 @@ class MonitorTest {
   }
 
   @Test
+  void checksGoOnWhenTheClockWasSetBackAcrossARestart() {
+    world.promote("v1");
+    world.quiet("v1", 500);
+    world.advance(Duration.ofDays(30));
+    assertThat(monitor.tick()).isPresent();
+    world.advance(Duration.ofDays(-29));
+    Monitor restarted = world.monitor();
+    assertThat(restarted.tick()).isEmpty();
+    world.advance(INTERVAL);
+    CheckReport report = restarted.tick().orElseThrow();
+    assertThat(report.timestamp()).isEqualTo(world.clock.instant());
+    assertThat(restarted.tick()).isEmpty();
+    world.advance(INTERVAL);
+    assertThat(restarted.tick()).isPresent();
+  }
+
+  @Test
   void aReportSaysHowLongItsCheckTook() {
     world.promote("v1");
     world.quiet("v1", 500);
