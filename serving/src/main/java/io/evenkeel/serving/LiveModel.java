@@ -26,6 +26,7 @@ final class LiveModel {
   // Guarded by the lock: the change of champion that could not be followed, and when.
   private long refusedSequence = -1;
   private long refusedAt;
+  private String refusedWhy = "";
 
   LiveModel(ModelSource source, ServingMetrics metrics) {
     this.source = source;
@@ -96,7 +97,8 @@ final class LiveModel {
     }
     boolean known = wanted.sequence() == refusedSequence;
     if (known && !again && System.nanoTime() - refusedAt < RETRY.toNanos()) {
-      return new Reload.Refused(problem.get().orElse(""));
+      // Said again, as the registry may have been unreadable since.
+      return refused(refusedWhy);
     }
     try {
       ServedModel model = source.open(wanted);
@@ -117,8 +119,9 @@ final class LiveModel {
       }
       refusedSequence = wanted.sequence();
       refusedAt = System.nanoTime();
+      refusedWhy = "the bundle of " + wanted.version() + " cannot be used and was refused";
       metrics.reloaded("refused");
-      return refused("the bundle of " + wanted.version() + " cannot be used and was refused");
+      return refused(refusedWhy);
     }
   }
 

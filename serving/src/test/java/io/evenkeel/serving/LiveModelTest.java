@@ -118,6 +118,21 @@ class LiveModelTest {
   }
 
   @Test
+  void aRefusedBundleIsStillTheProblemAfterTheRegistryWasUnreadable() throws Exception {
+    try (RunningServer server = new RunningServer(directory)) {
+      server.models.corrupt("v2");
+      server.models.promote("v2");
+      await().until(() -> problem(server).contains("v2"));
+      server.models.unreadable(true);
+      await().until(() -> problem(server).contains("registry"));
+      server.models.unreadable(false);
+      await()
+          .atMost(Duration.ofSeconds(3))
+          .until(() -> problem(server).equals("the bundle of v2 cannot be used and was refused"));
+    }
+  }
+
+  @Test
   void noRequestFailsOrSeesAMixtureWhileModelsAreSwapped() throws Exception {
     try (RunningServer server = new RunningServer(directory);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -138,6 +153,11 @@ class LiveModelTest {
       }
       assertThat(versions).hasSizeGreaterThan(3);
     }
+  }
+
+  private static String problem(RunningServer server) {
+    JsonNode health = json(server.get("/health"));
+    return health.has("problem") ? health.required("problem").asString() : "";
   }
 
   private static Set<String> predictUntil(RunningServer server, AtomicBoolean stop, double amount) {
