@@ -24,7 +24,7 @@ public final class TrainingProcess {
   private final Hyperparameters hyperparameters;
   private final InstantSource clock;
 
-  /// Trains with [Hyperparameters#standard] by the clock of the system.
+  /// Trains with [Hyperparameters#defaults] by the clock of the system.
   ///
   /// @param deadline after which the child is ended and the training has failed
   public TrainingProcess(Duration deadline) {
