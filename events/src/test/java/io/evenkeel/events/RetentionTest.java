@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +120,11 @@ class RetentionTest {
   private long bytes(Family family) throws IOException {
     long total = 0;
     for (Path file : segments(directory, family)) {
-      total += Files.size(file);
+      try {
+        total += Files.size(file);
+      } catch (NoSuchFileException _) {
+        // The writer deleted it after it was listed.
+      }
     }
     return total;
   }
