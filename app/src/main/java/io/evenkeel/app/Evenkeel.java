@@ -19,7 +19,6 @@ import io.evenkeel.model.FeatureSchema;
 import io.evenkeel.model.Hyperparameters;
 import io.evenkeel.model.SchemaFile;
 import io.evenkeel.model.TrainingProcess;
-import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.DriftCheck;
 import io.evenkeel.monitor.Monitor;
 import io.evenkeel.monitor.ReportStore;
@@ -31,7 +30,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /// The wiring: a home and settings in, the parts of a running system out. A process takes the parts
 /// that it is for; over the same home they work together, in one process or in several.
@@ -105,13 +103,6 @@ public final class Evenkeel implements AutoCloseable {
   /// A writer of the event log.
   public EventLog openEventLog() {
     return EventLog.open(home.events(), schema, settings.events(), clock);
-  }
-
-  /// Checks at the interval of the settings until the thread is interrupted.
-  ///
-  /// @param listener is told of each report
-  public void runMonitor(Consumer<CheckReport> listener) {
-    monitor().run(listener);
   }
 
   /// The monitor.

@@ -45,7 +45,7 @@ public final class RunningSystem implements AutoCloseable {
       return new RunningSystem(
           lock,
           server,
-          Loop.start("monitor", () -> evenkeel.runMonitor(reports)),
+          Loop.start("monitor", () -> evenkeel.monitor().run(reports)),
           Loop.start("agent", () -> responder.watch(agentInterval, runs)));
     } catch (RuntimeException e) {
       lock.close();

@@ -46,7 +46,7 @@ final class MonitorCommand implements Callable<Integer> {
       }
       return 0;
     }
-    Loop loop = Loop.start("monitor", () -> evenkeel.runMonitor(report -> print(out, report)));
+    Loop loop = Loop.start("monitor", () -> evenkeel.monitor().run(report -> print(out, report)));
     UntilShutdown.close(loop, evenkeel);
     loop.join();
     return 1;

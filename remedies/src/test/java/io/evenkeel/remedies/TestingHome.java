@@ -127,7 +127,8 @@ final class TestingHome implements AutoCloseable {
             true,
             Optional.empty(),
             report.performance(),
-            worse);
+            worse,
+            Duration.ZERO);
     return new Order("i1", "i1/2/rollback", evidence, worse);
   }
 
