@@ -27,6 +27,7 @@ import io.evenkeel.registry.Registry;
 import io.evenkeel.remedies.HomeRemedies;
 import io.evenkeel.serving.ModelServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -55,6 +56,11 @@ public final class Evenkeel implements AutoCloseable {
     this.home = home;
     this.settings = settings;
     this.clock = clock;
+    if (Files.notExists(home.schema())) {
+      throw new SettingsException(
+          "%s has no schema.yaml: make a home with generate, or name one with --home"
+              .formatted(home.root()));
+    }
     schema = SchemaFile.read(home.schema());
     ledger = Ledger.open(home.ledger(), clock);
     registry = new Registry(home.models(), ledger);

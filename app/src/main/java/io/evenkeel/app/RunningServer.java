@@ -25,7 +25,7 @@ public record RunningServer(ModelServer server, EventLog log) implements AutoClo
       }
     } catch (IOException e) {
       log.close();
-      throw new UncheckedIOException("cannot start the server", e);
+      throw new UncheckedIOException("cannot start the server; another port is set with --port", e);
     } catch (RuntimeException e) {
       log.close();
       throw e;

@@ -1,6 +1,7 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.app.Durations;
+import io.evenkeel.app.SettingsException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,10 @@ public final class Main {
       String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
       if (text.indexOf(message) < 0) {
         text.append(text.isEmpty() ? "" : ": ").append(message);
+      }
+      if (cause instanceof SettingsException) {
+        // It says all there is to say; its cause speaks of the parser.
+        break;
       }
     }
     return text.toString();

@@ -9,6 +9,7 @@ import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.model.TableFile;
 import io.evenkeel.registry.BaselineTraining;
 import io.evenkeel.registry.ChampionChange;
+import io.evenkeel.registry.ServingVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,6 +82,10 @@ final class TrainCommand implements Callable<Integer> {
             return 1;
           }
         }
+      } else {
+        out.printf(
+            "%s still serves; --promote lets a new version serve%n",
+            evenkeel.registry().serving().map(ServingVersion::version).orElse("nothing"));
       }
       return 0;
     }

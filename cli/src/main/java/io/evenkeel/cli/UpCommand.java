@@ -1,7 +1,8 @@
 package io.evenkeel.cli;
 
-import io.evenkeel.agent.AgentListener;
+import io.evenkeel.agent.AgentEvent;
 import io.evenkeel.agent.AgentRun;
+import io.evenkeel.app.Durations;
 import io.evenkeel.app.Evenkeel;
 import io.evenkeel.app.RunningSystem;
 import io.evenkeel.app.Settings;
@@ -30,12 +31,17 @@ final class UpCommand implements Callable<Integer> {
             evenkeel,
             settings.agentInterval(),
             report -> print(out, report.line()),
-            AgentListener.silent(),
+            event -> {
+              if (event instanceof AgentEvent.IncidentChanged(var incident)) {
+                print(out, "Incident %s is %s".formatted(incident.id(), incident.state().code()));
+              }
+            },
             run -> {
               if (!(run instanceof AgentRun.Idle)) {
                 run.lines().forEach(line -> print(out, line));
               }
             });
+    print(out, "checking every " + Durations.format(settings.monitor().interval()));
     print(out, "serving on http://%s:%d".formatted(settings.server().host(), system.port()));
     UntilShutdown.close(system, evenkeel);
     system.awaitEndOfALoop();

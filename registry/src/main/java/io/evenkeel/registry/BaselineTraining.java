@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Trains a version from a table, as a person asks for: 80 % to fit, 20 % to measure, both with the
-/// same share of positives. The version answers for the whole table.
+/// same share of positives. The version answers for the whole table, and has no parent: it learned
+/// from nothing else.
 ///
 /// Safe for use by many threads; two trainings at once take different names or one of them fails.
 public final class BaselineTraining {
@@ -39,10 +40,9 @@ public final class BaselineTraining {
     float[] weights = new float[split.training().rows()];
     Arrays.fill(weights, 1);
     String version = registry.nextName();
-    Optional<String> parent = registry.serving().map(ServingVersion::version);
     TrainingPlan plan =
         new TrainingPlan(
-            version, parent, why, split.training(), weights, split.holdout(), rows, seed);
+            version, Optional.empty(), why, split.training(), weights, split.holdout(), rows, seed);
     ModelBundle bundle = process.train(plan, registry.directory(version));
     registry.record(bundle, "");
     return bundle;

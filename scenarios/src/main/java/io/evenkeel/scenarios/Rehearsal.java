@@ -54,6 +54,8 @@ public final class Rehearsal {
             MockReports.of(
                 decision, evenkeel.schema(), evenkeel.policy(), serving, clock.instant());
         narrator.tell("report", "%s (made up)".formatted(report.line()));
+        narrator.tell(
+            "home", home.root() + " is thrown away at the end, with all that was written");
         return evenkeel
             .agent(MockReports.latest(report), evenkeel.remedies(), AgentListener.silent())
             .once();
