@@ -71,6 +71,18 @@ public final class Aliases {
         Aliases::fact, "SELECT * FROM alias WHERE alias = ? ORDER BY sequence", alias);
   }
 
+  /// What the alias has named after some change, oldest first: whoever follows it asks for what is
+  /// new.
+  ///
+  /// @param sequence the number of the last change that the caller has seen; 0 for none
+  public List<Fact> after(String alias, long sequence) {
+    return database.query(
+        Aliases::fact,
+        "SELECT * FROM alias WHERE alias = ? AND sequence > ? ORDER BY sequence",
+        alias,
+        sequence);
+  }
+
   private static Fact fact(ResultSet row) throws SQLException {
     return new Fact(
         row.getString("alias"),

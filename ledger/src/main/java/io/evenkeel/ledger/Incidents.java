@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// The incidents as opaque documents with a state and a revision.
 public final class Incidents {
@@ -71,6 +74,17 @@ public final class Incidents {
   /// All incidents, oldest first.
   public List<Fact> all() {
     return database.query(Incidents::fact, "SELECT * FROM incident ORDER BY sequence");
+  }
+
+  /// How many incidents there are, by the name of their state; states without any are left out.
+  public SequencedMap<String, Long> counts() {
+    SequencedMap<String, Long> counts = new LinkedHashMap<>();
+    database
+        .query(
+            row -> Map.entry(row.getString(1), row.getLong(2)),
+            "SELECT state, count(*) FROM incident GROUP BY state ORDER BY state")
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return counts;
   }
 
   private static Fact fact(ResultSet row) throws SQLException {

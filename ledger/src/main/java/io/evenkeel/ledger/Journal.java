@@ -82,6 +82,29 @@ public final class Journal {
         Journal::entry, "SELECT * FROM journal WHERE incident = ? ORDER BY sequence", incident);
   }
 
+  /// The newest entry of a step and phase with a smaller number.
+  public Optional<JournalEntry> before(String step, Phase phase, long sequence) {
+    return database.first(
+        Journal::entry,
+        "SELECT * FROM journal WHERE step = ? AND phase = ? AND sequence < ?"
+            + " ORDER BY sequence DESC LIMIT 1",
+        step,
+        phase,
+        sequence);
+  }
+
+  /// The entries after a number, oldest first: whoever follows the journal asks for what is new.
+  ///
+  /// @param sequence the number of the last entry that the caller has seen; 0 for none
+  /// @param limit how many at most
+  public List<JournalEntry> after(long sequence, int limit) {
+    return database.query(
+        Journal::entry,
+        "SELECT * FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?",
+        sequence,
+        limit);
+  }
+
   /// The newest entry of a step in a phase, if any.
   public Optional<JournalEntry> newest(String step, Phase phase) {
     return database.first(
@@ -120,7 +143,8 @@ public final class Journal {
     });
   }
 
-  private Optional<JournalEntry> intent(String key) {
+  /// The announcement of an effect, if it was announced.
+  public Optional<JournalEntry> intent(String key) {
     return database.first(
         Journal::entry, "SELECT * FROM journal WHERE key = ? AND phase = 'INTENT'", key);
   }

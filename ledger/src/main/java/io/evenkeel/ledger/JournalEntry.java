@@ -7,7 +7,8 @@ import java.time.Instant;
 /// @param sequence its number, growing
 /// @param time when it was written
 /// @param incident the incident it belongs to, empty where there is none
-/// @param step what it is about: `decision`, `retrain`, `rollback`, `alert`, `incident`, `verify`
+/// @param step what it is about: `decision`, `consult`, `retrain`, `rollback`, `alert`, `guard`,
+///   `incident`, `verify`, `registry`
 /// @param phase intended, done, failed, or only noted
 /// @param key the idempotency key of an effect; empty for a note
 /// @param code a short word that can be counted, for instance the decision

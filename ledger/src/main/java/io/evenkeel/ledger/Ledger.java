@@ -27,6 +27,9 @@ public final class Ledger implements AutoCloseable {
   private final Versions versions;
   private final Aliases aliases;
   private final Incidents incidents;
+  private final Outbox outbox;
+  private final Heartbeats heartbeats;
+  private final Cursors cursors;
 
   private Ledger(Database database, Clock clock) {
     this.database = database;
@@ -34,6 +37,9 @@ public final class Ledger implements AutoCloseable {
     this.versions = new Versions(database, clock);
     this.aliases = new Aliases(database, clock);
     this.incidents = new Incidents(database, clock);
+    this.outbox = new Outbox(database, clock);
+    this.heartbeats = new Heartbeats(database, clock);
+    this.cursors = new Cursors(database);
   }
 
   /// Opens a ledger, making it and its directory if there is none.
@@ -113,6 +119,21 @@ public final class Ledger implements AutoCloseable {
   /// The incidents.
   public Incidents incidents() {
     return incidents;
+  }
+
+  /// What is to be told to other systems.
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /// When each process was last alive.
+  public Heartbeats heartbeats() {
+    return heartbeats;
+  }
+
+  /// How far those who follow the facts have come.
+  public Cursors cursors() {
+    return cursors;
   }
 
   /// A setting of the connection as SQLite reports it.

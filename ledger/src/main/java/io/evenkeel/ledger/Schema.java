@@ -62,6 +62,41 @@ final class Schema {
                 updated TEXT NOT NULL,
                 detail TEXT NOT NULL
               ) STRICT\
+              """),
+          List.of(
+              """
+              CREATE TABLE outbox (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                queue TEXT NOT NULL,
+                key TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                payload TEXT NOT NULL,
+                put TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('WAITING', 'SENT', 'REFUSED')),
+                attempts INTEGER NOT NULL,
+                due TEXT NOT NULL,
+                ended TEXT,
+                reason TEXT NOT NULL,
+                UNIQUE (queue, key)
+              ) STRICT\
+              """,
+              "CREATE INDEX outbox_waiting ON outbox (queue, sequence) WHERE state = 'WAITING'",
+              "CREATE INDEX outbox_refused ON outbox (queue) WHERE state = 'REFUSED'",
+              "CREATE INDEX outbox_kept ON outbox (queue, ended)"
+                  + " WHERE state = 'SENT' AND payload <> ''",
+              "CREATE INDEX outbox_subject ON outbox (queue, subject, sequence)",
+              """
+              CREATE TABLE heartbeat (
+                process TEXT PRIMARY KEY,
+                time TEXT NOT NULL
+              ) STRICT\
+              """,
+              """
+              CREATE TABLE cursor (
+                name TEXT PRIMARY KEY,
+                sequence INTEGER NOT NULL
+              ) STRICT\
               """));
 
   private Schema() {}

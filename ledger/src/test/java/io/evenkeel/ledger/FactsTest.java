@@ -2,6 +2,7 @@ package io.evenkeel.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,5 +108,16 @@ class FactsTest {
     assertThat(incidents.find("i2")).isEmpty();
     incidents.open("i0", "open", "{}");
     assertThat(incidents.all()).extracting(Incidents.Fact::id).containsExactly("i1", "i0");
+  }
+
+  @Test
+  void incidentsAreCountedByTheirState() {
+    Incidents incidents = ledger.incidents();
+    assertThat(incidents.counts()).isEmpty();
+    incidents.open("i1", "open", "{}");
+    incidents.open("i2", "open", "{}");
+    incidents.open("i3", "open", "{}");
+    incidents.change("i2", 1, "mitigated", "{}");
+    assertThat(incidents.counts()).containsExactly(entry("mitigated", 1L), entry("open", 2L));
   }
 }

@@ -107,4 +107,28 @@ class JournalTest {
     journal.note("i1", "verify", "ok", "{}");
     assertThat(journal.newest("decision", Phase.NOTE).map(JournalEntry::code)).contains("alert");
   }
+
+  @Test
+  void whoFollowsIsGivenWhatIsNewInOrder() {
+    journal.note("", "decision", "ok", "{}");
+    journal.intend("i1", "retrain", "a", "{}");
+    journal.done("a", "promoted", "{}");
+    assertThat(journal.after(0, 2)).extracting(JournalEntry::sequence).containsExactly(1L, 2L);
+    assertThat(journal.after(2, 2)).extracting(JournalEntry::code).containsExactly("promoted");
+    assertThat(journal.after(3, 2)).isEmpty();
+    assertThat(journal.intent("a").map(JournalEntry::sequence)).contains(2L);
+    assertThat(journal.intent("b")).isEmpty();
+  }
+
+  @Test
+  void theNewestBeforeANumberIsTheLastOfItsStep() {
+    journal.note("", "consult", "answered", "{}");
+    journal.note("", "decision", "ok", "{}");
+    journal.note("", "consult", "timeout", "{}");
+    assertThat(journal.before("consult", Phase.NOTE, 3).map(JournalEntry::code))
+        .contains("answered");
+    assertThat(journal.before("consult", Phase.NOTE, 1)).isEmpty();
+    assertThat(journal.before("consult", Phase.NOTE, 9).map(JournalEntry::code))
+        .contains("timeout");
+  }
 }

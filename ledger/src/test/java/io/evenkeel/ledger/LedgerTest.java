@@ -103,6 +103,33 @@ class LedgerTest {
     }
   }
 
+  @Test
+  void twoLedgersOverOneFilePutAMessageOnceAndDeliverItOnce() throws Exception {
+    try (Ledger one = open();
+        Ledger other = open()) {
+      List<Ledger> ledgers = List.of(one, other);
+      for (int round = 0; round < 5; round++) {
+        String key = "run/" + round;
+        assertThat(atOnce(i -> ledgers.get(i % 2).outbox().put("mlflow", key, "", "", "")))
+            .containsOnlyOnce(true);
+      }
+      List<String> carried = new ArrayList<>();
+      Clock clock = Clock.systemUTC();
+      for (Ledger ledger : ledgers) {
+        new Courier(
+                ledger.outbox(),
+                "mlflow",
+                message -> {
+                  carried.add(message.key());
+                  return new Carrier.Result.Arrived();
+                },
+                clock)
+            .deliver(clock.instant().plusSeconds(60));
+      }
+      assertThat(carried).containsExactly("run/0", "run/1", "run/2", "run/3", "run/4");
+    }
+  }
+
   @RepeatedTest(10)
   void manyMayMakeTheSameLedgerAtOnce() throws Exception {
     List<Ledger> ledgers = atOnce(_ -> open());
@@ -120,6 +147,7 @@ class LedgerTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Announcer.class.getName(),
@@ -137,6 +165,7 @@ class LedgerTest {
       assertThat(ledger.journal().openIntents())
           .extracting(JournalEntry::key)
           .containsExactly("i1/1/retrain");
+      assertThat(ledger.outbox().head("slack").map(Outbox.Message::key)).contains("i1/1/retrain");
       ledger.journal().failed("i1/1/retrain", "failed", "{}");
       assertThat(ledger.journal().openIntents()).isEmpty();
     }
@@ -203,6 +232,7 @@ class LedgerTest {
     public static void main(String[] arguments) throws InterruptedException {
       Ledger ledger = Ledger.open(Path.of(arguments[0]), Clock.systemUTC());
       ledger.journal().intend("i1", "retrain", "i1/1/retrain", "{}");
+      ledger.outbox().put("slack", "i1/1/retrain", "i1", "", "");
       System.out.println("announced");
       Thread.currentThread().join();
     }
