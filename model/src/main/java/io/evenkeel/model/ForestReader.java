@@ -18,8 +18,7 @@ final class ForestReader {
     this.schema = schema;
   }
 
-  static Scorer read(byte[] bytes, String source, FeatureSchema schema) {
-    ModelNode root = new ModelNode(source, "", UbjReader.read(bytes, source));
+  static Scorer read(ModelNode root, FeatureSchema schema) {
     return new ForestReader(root, schema).read();
   }
 

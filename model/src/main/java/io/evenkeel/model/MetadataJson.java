@@ -21,10 +21,10 @@ record MetadataJson(
     long seed,
     double trainingSeconds,
     List<String> features,
-    Hyperparameters hyperparameters) {
+    Optional<Hyperparameters> hyperparameters) {
 
   static MetadataJson of(
-      ModelMetadata metadata, FeatureSchema schema, Hyperparameters hyperparameters) {
+      ModelMetadata metadata, FeatureSchema schema, Optional<Hyperparameters> hyperparameters) {
     return new MetadataJson(
         metadata.version(),
         metadata.parent(),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -24,6 +25,7 @@ public final class ModelBundle {
 
   private final String digest;
   private final ModelMetadata metadata;
+  private final Optional<Hyperparameters> hyperparameters;
   private final FeatureSchema schema;
   private final Scorer scorer;
   private final LabelledTable reference;
@@ -36,9 +38,10 @@ public final class ModelBundle {
         SchemaFile.parse(files.get(BundleFiles.SCHEMA), name(directory, BundleFiles.SCHEMA));
     this.scorer =
         Scorer.of(files.get(BundleFiles.MODEL), name(directory, BundleFiles.MODEL), schema);
-    this.metadata =
-        json(directory, files, BundleFiles.METADATA, new TypeReference<MetadataJson>() {})
-            .metadata();
+    MetadataJson stated =
+        json(directory, files, BundleFiles.METADATA, new TypeReference<MetadataJson>() {});
+    this.metadata = stated.metadata();
+    this.hyperparameters = stated.hyperparameters();
     this.importance =
         Collections.unmodifiableSequencedMap(
             json(
@@ -84,6 +87,11 @@ public final class ModelBundle {
   /// What the bundle says of itself.
   public ModelMetadata metadata() {
     return metadata;
+  }
+
+  /// How the trees were grown; empty for a model that was trained elsewhere.
+  public Optional<Hyperparameters> hyperparameters() {
+    return hyperparameters;
   }
 
   /// The features that the model takes.

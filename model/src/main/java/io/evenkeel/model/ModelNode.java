@@ -2,6 +2,7 @@ package io.evenkeel.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A place in a saved model, with accessors that say where an expectation failed.
 ///
@@ -17,6 +18,13 @@ record ModelNode(String source, String path, Ubj value) {
       }
     }
     throw wrong("lacks " + key);
+  }
+
+  /// What is under a key, if anything.
+  Optional<ModelNode> find(String key) {
+    return value instanceof Ubj.Members members && members.byKey().containsKey(key)
+        ? Optional.of(get(key))
+        : Optional.empty();
   }
 
   String text() {

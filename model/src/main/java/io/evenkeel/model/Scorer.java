@@ -29,7 +29,7 @@ public final class Scorer {
     this.steps = steps;
   }
 
-  /// Reads a model in XGBoost's UBJSON format.
+  /// Reads a model in XGBoost's UBJSON or JSON format.
   ///
   /// @throws BundleException when the file is not such a model, uses what is not supported
   ///   (anything but `gbtree` with `binary:logistic`, categorical splits, several outputs), or has
@@ -45,7 +45,7 @@ public final class Scorer {
   }
 
   static Scorer of(byte[] bytes, String source, FeatureSchema schema) {
-    return ForestReader.read(bytes, source, schema);
+    return SavedModel.read(bytes, source).scorer(schema);
   }
 
   /// The probability of the positive class, from 0 to 1.

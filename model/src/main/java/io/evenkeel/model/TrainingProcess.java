@@ -6,12 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /// Trains a model in a child process at low priority, so that serving keeps its processor time and
 /// a crash of the native library ends the child only.
@@ -90,24 +88,15 @@ public final class TrainingProcess {
     ModelMetadata metadata =
         TrainingRules.describe(
             plan, new ScoredLabels(scores, holdout.labels()), clock.instant(), seconds);
-    LabelledTable scored =
-        new LabelledTable(
-            new FeatureTable(ModelBundle.HOLDOUT, new double[][] {scores}), holdout.labels());
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(BundleFiles.MODEL, model);
-    files.put(BundleFiles.SCHEMA, SchemaFile.format(schema).getBytes(StandardCharsets.UTF_8));
-    files.put(BundleFiles.REFERENCE, TableFile.format(plan.reference()));
-    files.put(BundleFiles.HOLDOUT, TableFile.format(scored));
-    files.put(
-        BundleFiles.METADATA,
-        ModelJson.MAPPER.writeValueAsBytes(MetadataJson.of(metadata, schema, hyperparameters)));
-    files.put(BundleFiles.IMPORTANCE, gains);
-    Path draft = scratch.resolve("bundle");
-    BundleFiles.write(draft, files);
-    ModelBundle bundle = ModelBundle.open(draft);
-    Files.move(draft, destination, StandardCopyOption.ATOMIC_MOVE);
-    DurableFiles.sync(DurableFiles.directoryOf(destination));
-    return bundle;
+    return new BundleDraft(
+            model,
+            gains,
+            schema,
+            plan.reference(),
+            new ScoredLabels(scores, holdout.labels()),
+            metadata,
+            Optional.of(hyperparameters))
+        .publish(scratch, destination);
   }
 
   private void runChild(String version, TrainingOrder order, Path scratch)

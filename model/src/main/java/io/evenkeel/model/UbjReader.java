@@ -11,7 +11,7 @@ import java.util.Map;
 /// writes it. No bytes, however damaged, lead to anything but a value or a [BundleException], and
 /// memory stays within a small multiple of the input. Owned by the thread that made it.
 final class UbjReader {
-  private static final int DEEPEST = 32;
+  static final int DEEPEST = 32;
 
   private final ByteBuffer bytes;
   private final String source;
