@@ -87,10 +87,15 @@ public record Incident(
     return state == IncidentState.RESOLVED;
   }
 
-  /// Takes in a further report; a resolved incident is reopened by it.
+  /// Takes in a further report; a resolved incident is reopened by it, and its times begin anew:
+  /// the healthy time between is no time to recover.
   public Incident joined(Symptom symptom) {
     Incident joined = with(new Latest(symptom.report(), symptom.version()), decision, false);
-    return resolved() ? joined.with(state.to(IncidentState.REOPENED), timeline.reopened()) : joined;
+    return resolved()
+        ? joined.with(
+            state.to(IncidentState.REOPENED),
+            Timeline.detected(symptom.onset(), symptom.detected()))
+        : joined;
   }
 
   /// After a decision on its latest report.

@@ -115,7 +115,9 @@ class IncidentTest {
     Incident resolved = opened().resolved(NOON.plusSeconds(10));
     Incident reopened = resolved.joined(symptom("r2", "amount"));
     assertThat(reopened.state()).isEqualTo(IncidentState.REOPENED);
-    assertThat(reopened.timeline().resolved()).isEmpty();
+    assertThat(reopened.timeline())
+        .isEqualTo(
+            Timeline.detected(symptom("r2", "amount").onset(), symptom("r2", "amount").detected()));
     assertThat(reopened.latest().report()).isEqualTo("r2");
     assertThat(opened().joined(symptom("r2", "hour")).state()).isEqualTo(IncidentState.OPEN);
     assertThat(opened().handledLatest().joined(symptom("r2", "hour")).handled()).isFalse();
