@@ -88,7 +88,7 @@ final class Casebook {
   private void tell(Incident incident) {
     ledger
         .journal()
-        .note(incident.id(), "incident", incident.state().code(), Details.incident(incident));
+        .note(incident.id(), Details.INCIDENT, incident.state().code(), Details.incident(incident));
     listener.on(new AgentEvent.IncidentChanged(incident));
   }
 

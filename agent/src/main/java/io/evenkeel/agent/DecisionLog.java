@@ -5,10 +5,11 @@ import io.evenkeel.incident.Recommendation;
 import io.evenkeel.ledger.Journal;
 import io.evenkeel.ledger.JournalEntry;
 import io.evenkeel.monitor.CheckReport;
+import java.util.Optional;
 
 /// The decisions in the journal: each is one note, and no report is decided on twice.
 record DecisionLog(Journal journal) {
-  private static final String STEP = "decision";
+  private static final String STEP = Details.DECISION;
 
   /// Whether this report, or a later one, was decided on. The ids of reports sort by time.
   boolean knows(CheckReport report) {
@@ -17,6 +18,16 @@ record DecisionLog(Journal journal) {
         .flatMap(Details::report)
         .filter(newest -> report.id().compareTo(newest) <= 0)
         .isPresent();
+  }
+
+  /// Notes a conversation with a language model, if there was one.
+  ///
+  /// @param incident the incident; empty where there is none yet
+  void consulted(
+      CheckReport report, String incident, Optional<Reasoner.Consultation> consultation) {
+    consultation.ifPresent(asked ->
+        journal.note(
+            incident, Details.CONSULT, asked.result(), Details.consultation(report.id(), asked)));
   }
 
   /// Notes a decision, unless a process that died noted the same before.

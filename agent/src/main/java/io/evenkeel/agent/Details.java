@@ -1,5 +1,6 @@
 package io.evenkeel.agent;
 
+import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Recommendation;
@@ -11,17 +12,49 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The JSON details of the agent's journal entries, written and read in one place.
 final class Details {
+  static final String DECISION = "decision";
+  static final String CONSULT = "consult";
+  static final String INCIDENT = "incident";
+  static final String VERIFY = "verify";
+  static final String GUARD = "guard";
+  static final double NANOS = 1e9;
+
   private Details() {}
 
   static String decision(
       CheckReport report, Recommendation recommendation, String source, String incident) {
-    return JsonFields.object()
-        .put("report", report.id())
-        .put("drift_score", report.drift().driftScore())
-        .put("confidence", recommendation.confidence())
+    ObjectNode node =
+        JsonFields.object().put("report", report.id()).put("version", report.version());
+    if (report.conclusive()) {
+      node.put("drift_score", report.drift().driftScore());
+    } else {
+      node.putNull("drift_score");
+    }
+    report.drift().driftedFeatures().forEach(node.putArray("drifted")::add);
+    return node.put("confidence", recommendation.confidence())
         .put("reasoning", recommendation.reasoning())
         .put("source", source)
         .put("incident", incident)
+        .toString();
+  }
+
+  static String consultation(String report, Reasoner.Consultation asked) {
+    return JsonFields.object()
+        .put("report", report)
+        .put("model", asked.model())
+        .put("prompt", asked.prompt())
+        .put("response", asked.response())
+        .put("remark", asked.remark())
+        .put("took_seconds", asked.took().toNanos() / NANOS)
+        .toString();
+  }
+
+  static String guard(String key, Decision action, Outcome refused, String report) {
+    return JsonFields.object()
+        .put("describe", refused.describe())
+        .put("key", key)
+        .put("action", action.code())
+        .put("report", report)
         .toString();
   }
 
@@ -29,6 +62,7 @@ final class Details {
     ObjectNode node = JsonFields.object().put("describe", incident.state().code());
     node.put("version", incident.version());
     incident.cause().forEach(node.putArray("cause")::add);
+    IncidentCodec.timeline(incident.timeline(), node.putObject("timeline"));
     return node.toString();
   }
 
@@ -112,7 +146,7 @@ final class Details {
     };
   }
 
-  private static JsonFields fields(JournalEntry entry) {
+  static JsonFields fields(JournalEntry entry) {
     return JsonFields.parse("journal entry " + entry.sequence(), entry.detail());
   }
 }

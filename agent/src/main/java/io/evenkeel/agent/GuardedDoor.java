@@ -47,16 +47,23 @@ final class GuardedDoor {
   private final Casebook casebook;
   private final Journal journal;
   private final Remedies remedies;
+  private final KillSwitch killSwitch;
   private final AgentListener listener;
 
-  GuardedDoor(Casebook casebook, Journal journal, Remedies remedies, AgentListener listener) {
+  GuardedDoor(
+      Casebook casebook,
+      Journal journal,
+      Remedies remedies,
+      KillSwitch killSwitch,
+      AgentListener listener) {
     this.casebook = casebook;
     this.journal = journal;
     this.remedies = remedies;
+    this.killSwitch = killSwitch;
     this.listener = listener;
   }
 
-  /// Performs a remedy.
+  /// Performs a remedy. A change of the champion is refused while the kill switch is on.
   ///
   /// @throws InterruptedException when the process is ending; the INTENT stays open and is
   ///   reconciled at the next start
@@ -68,6 +75,10 @@ final class GuardedDoor {
       return new Passage.Contended(id);
     }
     String key = claimed.get().incident().key(remedy);
+    // Asked at the last moment: whoever throws the switch stops the very next effect.
+    if (changesTheChampion(remedy) && killSwitch.on()) {
+      return new Passage.Performed(claimed.get(), refused(id, key, remedy, report));
+    }
     if (!journal.intend(
         id, remedy.decision().code(), key, Details.intent(report, recommendation))) {
       return new Passage.Announced(claimed.get(), key);
@@ -116,6 +127,27 @@ final class GuardedDoor {
       }
     }
     return attempts;
+  }
+
+  private Outcome refused(String id, String key, Remedy remedy, CheckReport report) {
+    Outcome refused =
+        new Outcome.Refused(
+            "the kill switch is on: %s to let the agent act again".formatted(killSwitch.release()));
+    LOG.warn("{} was not performed: {}", key, refused.describe());
+    journal.note(
+        id,
+        Details.GUARD,
+        "kill_switch",
+        Details.guard(key, remedy.decision(), refused, report.id()));
+    listener.on(new AgentEvent.ActionEnded(id, remedy, refused));
+    return refused;
+  }
+
+  private static boolean changesTheChampion(Remedy remedy) {
+    return switch (remedy) {
+      case Remedy.Alert _ -> false;
+      case Remedy.RollBack _, Remedy.Retrain _ -> true;
+    };
   }
 
   private Outcome attempt(Remedy remedy, Remedies.Order order) throws InterruptedException {

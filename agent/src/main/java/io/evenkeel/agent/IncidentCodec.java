@@ -108,7 +108,7 @@ public final class IncidentCodec {
     return new Repair.Watch(fields.time("cursor"), fields.whole("quiet_windows"));
   }
 
-  private static void timeline(Timeline timeline, ObjectNode node) {
+  static void timeline(Timeline timeline, ObjectNode node) {
     time(node, "onset", timeline.onset());
     node.put("detected", timeline.detected().toString());
     time(node, "decided", timeline.decided());
@@ -117,7 +117,7 @@ public final class IncidentCodec {
     time(node, "resolved", timeline.resolved());
   }
 
-  private static Timeline timeline(JsonFields fields) {
+  static Timeline timeline(JsonFields fields) {
     Timeline timeline =
         new Timeline(
             fields.optionalTime("onset"),
@@ -142,7 +142,7 @@ public final class IncidentCodec {
     }
   }
 
-  private static IncidentState state(String code) {
+  static IncidentState state(String code) {
     for (IncidentState state : IncidentState.values()) {
       if (state.code().equals(code)) {
         return state;

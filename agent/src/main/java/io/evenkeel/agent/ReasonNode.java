@@ -12,7 +12,9 @@ import io.evenkeel.incident.Symptom;
 import io.evenkeel.monitor.CheckReport;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ record ReasonNode(
     Casebook casebook,
     DecisionLog decisions,
     AgentSettings settings,
+    KillSwitch killSwitch,
     AgentListener listener,
     Clock clock) {
   private static final Logger LOG = LoggerFactory.getLogger(ReasonNode.class);
@@ -39,12 +42,13 @@ record ReasonNode(
       return new Stage.Ended(new AgentRun.Idle(byRules.reasoning()));
     }
     Reasoner.Answer answer = reasoner.decide(question);
+    decisions.consulted(report, incident(evidence), answer.consultation());
     if (!question.allowed().contains(answer.recommendation().decision())) {
       LOG.warn(
           "{} proposed {}, which is not allowed now; the rules decide",
           answer.source(),
           answer.recommendation().decision());
-      answer = new Reasoner.Answer(byRules, "rules");
+      answer = new Reasoner.Answer(byRules, "rules", answer.consultation());
     }
     Optional<Remedy> remedy = answer.recommendation().decision().remedy();
     return remedy.isEmpty() ? calm(report, answer) : act(evidence, answer, remedy.get());
@@ -52,15 +56,30 @@ record ReasonNode(
 
   private Reasoner.Question question(Stage.Evidence evidence) {
     CheckReport report = evidence.report();
-    Attempts attempts = evidence.attempts();
-    Recommendation alone =
-        policy.recommend(report.drift(), Optional.empty(), attempts.retries(), attempts.allowed());
+    int retries = evidence.attempts().retries();
+    Set<Decision> allowed = allowed(evidence.attempts());
+    Recommendation alone = policy.recommend(report.drift(), Optional.empty(), retries, allowed);
     Optional<String> fitting =
         switch (alone.decision()) {
           case OK, ALERT -> Optional.empty();
           case ROLLBACK, RETRAIN -> fitting(report);
         };
-    return new Reasoner.Question(report.drift(), fitting, attempts.allowed(), attempts.retries());
+    return new Reasoner.Question(report.drift(), fitting, allowed, retries);
+  }
+
+  /// What may be decided now. While the kill switch is on, people can be told and no more.
+  private Set<Decision> allowed(Attempts attempts) {
+    if (!killSwitch.on()) {
+      return attempts.allowed();
+    }
+    LOG.warn("the kill switch is on: {} to let the agent act again", killSwitch.release());
+    EnumSet<Decision> telling = EnumSet.of(Decision.OK, Decision.ALERT);
+    telling.retainAll(attempts.allowed());
+    return telling;
+  }
+
+  private static String incident(Stage.Evidence evidence) {
+    return evidence.subject().map(known -> known.incident().id()).orElse("");
   }
 
   private Optional<String> fitting(CheckReport report) {

@@ -3,6 +3,7 @@ package io.evenkeel.agent;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Recommendation;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,5 +38,26 @@ public interface Reasoner {
   ///
   /// @param recommendation the decision
   /// @param source who decided, for the journal: `rules`, `llm`
-  record Answer(Recommendation recommendation, String source) {}
+  /// @param consultation the conversation with a language model, if there was one, also when the
+  ///   rules decided in the end
+  record Answer(Recommendation recommendation, String source, Optional<Consultation> consultation) {
+    /// A decision that no language model was asked about.
+    public static Answer ofRules(Recommendation recommendation) {
+      return new Answer(recommendation, "rules", Optional.empty());
+    }
+  }
+
+  /// A conversation with a language model, kept so that the decision can be replayed offline.
+  ///
+  /// @param model the name of the model that was asked
+  /// @param prompt what it was asked, whole; holds numbers, codes and names of the schema only
+  /// @param response what it answered, as it came; empty where nothing did
+  /// @param result a code of this list: `answered`, `timeout`, `rate_limited`, `server_error`,
+  ///   `rejected`, `unreachable`, `refusal`, `truncated`, `malformed`, `out_of_range`,
+  ///   `not_allowed`, `withheld` (not asked, because the evidence held a name that may not be sent)
+  /// @param remark what was wrong, in our own words; with `answered`, what the rules would have
+  ///   decided where that is something else; otherwise empty
+  /// @param took how long it took in all
+  record Consultation(
+      String model, String prompt, String response, String result, String remark, Duration took) {}
 }

@@ -34,6 +34,7 @@ public final class Responder {
   /// @param policy the rule
   /// @param reasoner who decides, within the policy
   /// @param settings its behaviour in time
+  /// @param killSwitch keeps it from changing the champion
   /// @param listener is told what it does
   /// @param clock the present
   public record Parts(
@@ -44,6 +45,7 @@ public final class Responder {
       Policy policy,
       Reasoner reasoner,
       AgentSettings settings,
+      KillSwitch killSwitch,
       AgentListener listener,
       Clock clock) {}
 
@@ -56,7 +58,8 @@ public final class Responder {
     Champion champion = new Champion(ledger);
     Casebook casebook = new Casebook(ledger, listener);
     DecisionLog decisions = new DecisionLog(ledger.journal());
-    door = new GuardedDoor(casebook, ledger.journal(), parts.remedies(), listener);
+    KillSwitch killSwitch = parts.killSwitch();
+    door = new GuardedDoor(casebook, ledger.journal(), parts.remedies(), killSwitch, listener);
     settlement = new Settlement(casebook, champion, door, settings, clock);
     verification =
         new Verification(
@@ -79,6 +82,7 @@ public final class Responder {
                 casebook,
                 decisions,
                 settings,
+                killSwitch,
                 listener,
                 clock),
             new ActNode(door, settlement, casebook, settings, clock),

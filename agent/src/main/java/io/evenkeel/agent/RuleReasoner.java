@@ -8,9 +8,8 @@ import io.evenkeel.incident.Policy;
 public record RuleReasoner(Policy policy) implements Reasoner {
   @Override
   public Answer decide(Question question) {
-    return new Answer(
+    return Answer.ofRules(
         policy.recommend(
-            question.evidence(), question.fitting(), question.retries(), question.allowed()),
-        "rules");
+            question.evidence(), question.fitting(), question.retries(), question.allowed()));
   }
 }

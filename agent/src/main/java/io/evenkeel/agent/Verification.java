@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// only told is resolved once the detector is quiet.
 final class Verification {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
-  private static final String STEP = "verify";
+  private static final String STEP = Details.VERIFY;
 
   private final Policy policy;
   private final Checks checks;

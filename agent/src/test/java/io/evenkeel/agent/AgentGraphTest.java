@@ -121,6 +121,8 @@ class AgentGraphTest {
         home.ledger.journal().newest("decision", JournalEntry.Phase.NOTE).orElseThrow();
     JsonFields fields = JsonFields.parse("decision", decision.detail());
     assertThat(fields.text("report")).isEqualTo(report.id());
+    assertThat(fields.text("version")).isEqualTo("v1");
+    assertThat(fields.texts("drifted")).isEqualTo(report.drift().driftedFeatures());
     assertThat(fields.number("drift_score")).isEqualTo(0.625);
     assertThat(fields.number("confidence")).isEqualTo(0.95);
     assertThat(fields.text("reasoning")).contains("5 of 8 features drifted");
@@ -290,7 +292,9 @@ class AgentGraphTest {
     home.reasoner =
         _ ->
             new Reasoner.Answer(
-                new Recommendation(Decision.RETRAIN, 1, "always retrain"), "stubborn");
+                new Recommendation(Decision.RETRAIN, 1, "always retrain"),
+                "stubborn",
+                Optional.empty());
     home.reported(5);
     AgentRun.Acted run = (AgentRun.Acted) run();
     assertThat(run.failures()).hasSize(2);

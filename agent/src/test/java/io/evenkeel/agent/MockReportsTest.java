@@ -98,6 +98,7 @@ class MockReportsTest {
                   POLICY,
                   new RuleReasoner(POLICY),
                   AgentSettings.defaults(Duration.ofMinutes(5)),
+                  KillSwitch.never(),
                   AgentListener.silent(),
                   clock));
       assertThat(responder.once().lines())

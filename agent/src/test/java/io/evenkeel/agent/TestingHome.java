@@ -33,6 +33,7 @@ final class TestingHome implements AutoCloseable {
           RecoveryTest.defaults());
   final List<AgentEvent> events = new ArrayList<>();
   AgentListener listener = events::add;
+  KillSwitch killSwitch = KillSwitch.never();
   Reasoner reasoner = new RuleReasoner(policy);
   Reports reports = ReportStore.Reading.Missing::new;
   private int reportNumber;
@@ -55,6 +56,7 @@ final class TestingHome implements AutoCloseable {
             policy,
             reasoner,
             settings,
+            killSwitch,
             listener,
             clock));
   }
