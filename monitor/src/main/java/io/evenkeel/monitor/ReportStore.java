@@ -117,6 +117,20 @@ public final class ReportStore {
     return read(directory.resolve(id + ".json"));
   }
 
+  /// A kept report as it was written, if it is still kept.
+  ///
+  /// @param id its id
+  public Optional<String> json(String id) {
+    try {
+      return Optional.of(Files.readString(directory.resolve(id + ".json")));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      LOG.warn("report {} cannot be read", id, e);
+      return Optional.empty();
+    }
+  }
+
   /// The page of a report, which may be gone when the report is.
   public Path page(CheckReport report) {
     return directory.resolve(report.page());
