@@ -7,8 +7,8 @@ public sealed interface ChampionChange {
   /// @param now the new champion
   record Changed(ServingVersion now) implements ChampionChange {}
 
-  /// Somebody else changed it first; nothing was done.
+  /// Nothing was done: somebody else changed it first, or it may not be changed now.
   ///
-  /// @param reason what was found instead, in words
+  /// @param reason why, in words
   record Refused(String reason) implements ChampionChange {}
 }

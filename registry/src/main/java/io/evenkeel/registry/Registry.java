@@ -9,12 +9,12 @@ import io.evenkeel.model.ModelMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,14 +31,44 @@ public final class Registry {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern NUMBERED = Pattern.compile("\\.?v([0-9]{1,9})(?:\\D.*)?");
 
+  private static final Duration BUDGET = Duration.ofSeconds(10);
+
   private final Path models;
   private final Ledger ledger;
+  private final Optional<Restoration> restoration;
+  private final ForeignMoves foreign;
 
+  /// A registry whose bundles lie on this machine only.
+  ///
   /// @param models the directory of bundles, one subdirectory a version
   /// @param ledger the facts
   public Registry(Path models, Ledger ledger) {
+    this(models, ledger, Optional.empty());
+  }
+
+  /// @param models the directory of bundles, one subdirectory a version
+  /// @param ledger the facts
+  /// @param remote where copies of the bundles lie besides, if anywhere
+  public Registry(Path models, Ledger ledger, Optional<RemoteCopies> remote) {
+    this(models, ledger, remote, BUDGET);
+  }
+
+  /// @param budget how long a download may take in all
+  Registry(Path models, Ledger ledger, Optional<RemoteCopies> remote, Duration budget) {
+    this(models, ledger, remote, budget, System::nanoTime);
+  }
+
+  /// @param nanos measures durations, as [System#nanoTime] does
+  Registry(
+      Path models,
+      Ledger ledger,
+      Optional<RemoteCopies> remote,
+      Duration budget,
+      LongSupplier nanos) {
     this.models = models;
     this.ledger = ledger;
+    this.restoration = remote.map(copies -> new Restoration(models, copies, budget, nanos));
+    this.foreign = new ForeignMoves(ledger);
   }
 
   /// The version that serves, if any was ever promoted. Reads one row of the ledger.
@@ -113,11 +143,88 @@ public final class Registry {
     }
   }
 
-  /// Opens the bundle of a version and checks it against its own digests and the recorded one.
+  /// Opens the bundle of a version and checks it against its own digests and the recorded one. One
+  /// that is missing or altered is restored from elsewhere first, which takes up to ten seconds:
+  /// not for the hot path.
   ///
-  /// @throws BundleException when it is unknown, missing or altered
+  /// @throws BundleException when it is unknown, or missing or altered and cannot be restored
   public ModelBundle open(String version) {
     Versions.Fact fact = fact(version);
+    try {
+      return openHere(fact);
+    } catch (BundleException e) {
+      if (restoration.isEmpty()) {
+        throw e;
+      }
+      LOG.warn("{}: trying to restore it", e.getMessage());
+      return restored(restoration.get(), fact, e);
+    }
+  }
+
+  /// As [#open], but nothing is restored: for a look at versions that may never be needed.
+  ///
+  /// @throws BundleException when it is unknown, missing or altered
+  public ModelBundle openHere(String version) {
+    return openHere(fact(version));
+  }
+
+  /// Opens the bundle of a version to go back to, after comparing it with the copy elsewhere. An
+  /// intact bundle on this machine serves when the other side is away. Takes at most ten seconds
+  /// longer than [#open].
+  ///
+  /// @throws BundleException when there is an intact copy neither here nor there
+  public Verified verified(String version) {
+    Versions.Fact fact = fact(version);
+    if (restoration.isEmpty()) {
+      return new Verified(openHere(fact), "the local copy");
+    }
+    Restoration from = restoration.get();
+    return switch (from.fetch(version, fact.digest())) {
+      case Restoration.Copy.None(String reason) -> {
+        LOG.warn("{} is taken from the local copy: {}", version, reason);
+        yield new Verified(openOr(fact, reason), "the local copy; " + reason);
+      }
+      case Restoration.Copy.At copy -> {
+        try {
+          ModelBundle here = openHere(fact);
+          from.drop(copy);
+          yield new Verified(here, "the local copy, equal to MLflow's");
+        } catch (BundleException e) {
+          LOG.warn("{} is taken from MLflow: {}", version, e.getMessage());
+          from.install(copy, version, fact.digest());
+          yield new Verified(openHere(fact), "MLflow's copy");
+        }
+      }
+    };
+  }
+
+  /// A bundle that was compared with its copy elsewhere.
+  ///
+  /// @param bundle the bundle
+  /// @param source which copy it is, in words
+  public record Verified(ModelBundle bundle, String source) {}
+
+  private ModelBundle restored(Restoration from, Versions.Fact fact, BundleException before) {
+    return switch (from.fetch(fact.name(), fact.digest())) {
+      case Restoration.Copy.None(String reason) ->
+          throw new BundleException(before.getMessage() + "; " + reason, before);
+      case Restoration.Copy.At copy -> {
+        from.install(copy, fact.name(), fact.digest());
+        yield openHere(fact);
+      }
+    };
+  }
+
+  private ModelBundle openOr(Versions.Fact fact, String reason) {
+    try {
+      return openHere(fact);
+    } catch (BundleException e) {
+      throw new BundleException(e.getMessage() + "; " + reason, e);
+    }
+  }
+
+  private ModelBundle openHere(Versions.Fact fact) {
+    String version = fact.name();
     ModelBundle bundle = ModelBundle.open(directory(version));
     if (!bundle.digest().equals(fact.digest())) {
       throw new BundleException(
@@ -131,8 +238,15 @@ public final class Registry {
     return bundle;
   }
 
+  /// Why nothing is promoted automatically at present, in words: somebody else's move of the alias
+  /// in MLflow stands. Empty when nothing keeps promotions from being made.
+  public Optional<String> paused() {
+    return foreign.standing().map(standing -> "promotions are paused: " + standing);
+  }
+
   /// Makes a version the champion, if the champion is still the one that the caller believes. The
-  /// bundle is opened and checked first.
+  /// bundle is opened and checked first. While somebody else's move of the alias in MLflow stands,
+  /// only a person can do it.
   ///
   /// @param expected the champion that the caller believes to serve; empty: none yet
   /// @param next the version to serve
@@ -140,6 +254,10 @@ public final class Registry {
   /// @param key the idempotency key of the effect; empty when a person did it
   /// @throws BundleException when `next` is unknown, missing or altered
   public ChampionChange promote(Optional<String> expected, String next, String why, String key) {
+    Optional<String> pause = key.isEmpty() ? Optional.empty() : paused();
+    if (pause.isPresent()) {
+      return new ChampionChange.Refused(pause.get());
+    }
     open(next);
     Optional<ServingVersion> changed =
         ledger.aliases().compareAndSet(CHAMPION, expected, next, why, key).map(Registry::serving);
@@ -155,13 +273,15 @@ public final class Registry {
   }
 
   /// The directories that lie among the bundles and are no recorded version: what a crash left, or
-  /// what is being written now.
+  /// what is being written now. Altered bundles that were set aside are none of them: they stay for
+  /// people to look at.
   public List<Path> unrecorded() {
     Set<String> recorded =
         versions().stream().map(Versions.Fact::name).collect(Collectors.toUnmodifiableSet());
     return bundles().stream()
         .filter(
             path -> Files.isDirectory(path) && !recorded.contains(path.getFileName().toString()))
+        .filter(path -> !path.getFileName().toString().startsWith(Restoration.ALTERED))
         .toList();
   }
 
@@ -175,15 +295,7 @@ public final class Registry {
     if (!models.equals(directory.getParent()) || ledger.versions().find(name).isPresent()) {
       throw new IllegalArgumentException(directory + " is not an unrecorded bundle");
     }
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (NoSuchFileException e) {
-      LOG.debug("{} was gone already", directory, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + directory, e);
-    }
+    Trees.delete(directory);
   }
 
   /// What lies in the directory of bundles, recorded or not.

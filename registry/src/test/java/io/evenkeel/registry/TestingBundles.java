@@ -33,9 +33,15 @@ final class TestingBundles {
 
   static void train(Path models, String version, Optional<String> parent)
       throws InterruptedException {
+    train(models, version, parent, 1);
+  }
+
+  /// @param weight of every row; another one makes another model
+  static void train(Path models, String version, Optional<String> parent, float weight)
+      throws InterruptedException {
     LabelledTable rows = rows();
     float[] weights = new float[rows.rows()];
-    Arrays.fill(weights, 1);
+    Arrays.fill(weights, weight);
     TrainingPlan plan =
         new TrainingPlan(version, parent, "for a test", rows, weights, rows, rows, 1);
     new TrainingProcess(Duration.ofMinutes(1)).train(plan, models.resolve(version));
