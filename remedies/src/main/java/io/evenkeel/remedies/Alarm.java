@@ -1,5 +1,6 @@
 package io.evenkeel.remedies;
 
+import io.evenkeel.agent.KillSwitch;
 import io.evenkeel.agent.Remedies.Order;
 import io.evenkeel.alerts.Alert;
 import io.evenkeel.alerts.AlertChannel;
@@ -18,6 +19,7 @@ import io.evenkeel.registry.ServingVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,12 +30,19 @@ final class Alarm {
   private final AlertChannel channel;
   private final ReportStore reports;
   private final Registry registry;
+  private final KillSwitch killSwitch;
   private final Clock clock;
 
-  Alarm(AlertChannel channel, ReportStore reports, Registry registry, Clock clock) {
+  Alarm(
+      AlertChannel channel,
+      ReportStore reports,
+      Registry registry,
+      KillSwitch killSwitch,
+      Clock clock) {
     this.channel = channel;
     this.reports = reports;
     this.registry = registry;
+    this.killSwitch = killSwitch;
     this.clock = clock;
   }
 
@@ -95,7 +104,20 @@ final class Alarm {
     };
   }
 
-  private static String whatToDo(DriftReport drift) {
+  /// What holds the agent back comes first: without it the agent might have done the rest.
+  private String whatToDo(DriftReport drift) {
+    return killSwitch
+        .standing()
+        .or(registry::paused)
+        .map(standing ->
+            standing.substring(0, 1).toUpperCase(Locale.ROOT)
+                + standing.substring(1)
+                + ". "
+                + aboutTheData(drift))
+        .orElseGet(() -> aboutTheData(drift));
+  }
+
+  private static String aboutTheData(DriftReport drift) {
     if (!drift.qualityIssues().isEmpty()) {
       return drift.qualityIssues().stream()
           .map(QualityIssue::describe)

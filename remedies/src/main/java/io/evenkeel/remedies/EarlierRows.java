@@ -24,7 +24,8 @@ final class EarlierRows {
   }
 
   /// The references of a version and its ancestors, the newest version first, until there are
-  /// enough rows. An ancestor that cannot be opened ends the line.
+  /// enough rows. An ancestor that is not intact on this machine ends the line: nothing is fetched
+  /// for it.
   ///
   /// @param champion the version to begin with
   /// @param most the most rows
@@ -45,7 +46,7 @@ final class EarlierRows {
 
   private Optional<ModelBundle> ancestor(String version, ModelBundle champion) {
     try {
-      return Optional.of(registry.open(version))
+      return Optional.of(registry.openHere(version))
           .filter(bundle -> bundle.schema().equals(champion.schema()));
     } catch (BundleException e) {
       LOG.warn("training goes without the rows of {}: {}", version, e.getMessage());

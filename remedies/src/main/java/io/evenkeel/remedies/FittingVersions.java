@@ -15,6 +15,7 @@ import io.evenkeel.registry.ServingVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,9 @@ final class FittingVersions {
     Window window = report.window().get();
     Instant from = report.onset().orElse(window.from());
     Optional<ModelBundle> champion = intact(report.version());
+    Candidates candidates = new Candidates();
     return haveServed(report.version()).stream()
-        .flatMap(version -> intact(version).stream())
+        .flatMap(version -> candidates.intact(version).stream())
         .filter(bundle -> champion.isEmpty() || takesTheSame(champion.get(), bundle))
         .filter(bundle -> fits(window, bundle.metadata().version()))
         .filter(bundle -> champion.isEmpty() || !measuredWorse(bundle, champion.get(), from))
@@ -78,10 +80,30 @@ final class FittingVersions {
   }
 
   private Optional<ModelBundle> intact(String version) {
+    return opened(version, registry::open);
+  }
+
+  /// The bundles of one search. At most one that is missing here is restored: the newest that could
+  /// be gone back to. Each may take ten seconds, and a decision waits for it.
+  private final class Candidates {
+    private boolean restored;
+
+    Optional<ModelBundle> intact(String version) {
+      Optional<ModelBundle> here = opened(version, registry::openHere);
+      if (here.isPresent() || restored) {
+        return here;
+      }
+      restored = true;
+      return FittingVersions.this.intact(version);
+    }
+  }
+
+  private static Optional<ModelBundle> opened(
+      String version, Function<String, ModelBundle> bundles) {
     try {
-      return Optional.of(registry.open(version));
+      return Optional.of(bundles.apply(version));
     } catch (BundleException e) {
-      LOG.warn("{} is passed over: {}", version, e.getMessage());
+      LOG.warn("{} is not intact: {}", version, e.getMessage());
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package io.evenkeel.remedies;
 
+import io.evenkeel.agent.KillSwitch;
 import io.evenkeel.agent.Remedies;
 import io.evenkeel.alerts.AlertChannel;
 import io.evenkeel.events.EventReader;
@@ -32,6 +33,7 @@ public final class HomeRemedies implements Remedies {
   private static final Logger LOG = LoggerFactory.getLogger(HomeRemedies.class);
 
   private final Registry registry;
+  private final KillSwitch killSwitch;
   private final FittingVersions fitting;
   private final Retraining retraining;
   private final Alarm alarm;
@@ -46,6 +48,7 @@ public final class HomeRemedies implements Remedies {
   /// @param trustedHoldout quiet labelled rows that no version trains on, as CSV
   /// @param alerts where people are told
   /// @param settings how challengers are made and judged
+  /// @param killSwitch keeps the champion as it is, asked again right before each change
   /// @param clock the present
   /// @param pause lets time of that clock pass
   public HomeRemedies(
@@ -58,10 +61,12 @@ public final class HomeRemedies implements Remedies {
       Path trustedHoldout,
       AlertChannel alerts,
       RetrainSettings settings,
+      KillSwitch killSwitch,
       Clock clock,
       Pause pause) {
     MatureRows rows = new MatureRows(events, labels, clock);
     this.registry = registry;
+    this.killSwitch = killSwitch;
     this.fitting = new FittingVersions(registry, check, rows, settings.gate().frauds());
     this.retraining =
         new Retraining(
@@ -69,8 +74,9 @@ public final class HomeRemedies implements Remedies {
             new RowsInWaiting(rows, settings, clock, pause),
             new TrustedHoldout(trustedHoldout),
             training,
-            settings);
-    this.alarm = new Alarm(alerts, reports, registry, clock);
+            settings,
+            this::paused);
+    this.alarm = new Alarm(alerts, reports, registry, killSwitch, clock);
     this.interrupted = new Interrupted(registry, settings.trainingDeadline(), clock);
   }
 
@@ -108,6 +114,11 @@ public final class HomeRemedies implements Remedies {
     }
   }
 
+  /// Why the agent may not change the champion now.
+  private Optional<String> paused() {
+    return killSwitch.standing().or(registry::paused);
+  }
+
   private Outcome rollBack(Order order) {
     CheckReport report = order.report();
     Optional<ModelBundle> target = fitting.newest(report);
@@ -115,8 +126,14 @@ public final class HomeRemedies implements Remedies {
       return new Outcome.Refused("no earlier version fits the current traffic");
     }
     String version = target.get().metadata().version();
+    Registry.Verified verified = registry.verified(version);
+    LOG.info("going back to {} by {}", version, verified.source());
     String why = RollBackReason.of(order);
-    Outcome rolledBack = Changes.rolledBack(report.version(), target.get());
+    Outcome rolledBack = Changes.rolledBack(report.version(), verified.bundle());
+    Optional<String> paused = paused();
+    if (paused.isPresent()) {
+      return new Outcome.Refused(paused.get());
+    }
     return switch (registry.promote(Optional.of(report.version()), version, why, order.key())) {
       case ChampionChange.Changed _ -> rolledBack;
       case ChampionChange.Refused(String reason) -> new Outcome.Refused(reason);

@@ -15,6 +15,7 @@ import io.evenkeel.registry.ServingVersion;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,19 +30,22 @@ final class Retraining {
   private final TrustedHoldout trusted;
   private final TrainingProcess training;
   private final RetrainSettings settings;
+  private final Supplier<Optional<String>> pause;
 
   Retraining(
       Registry registry,
       RowsInWaiting recent,
       TrustedHoldout trusted,
       TrainingProcess training,
-      RetrainSettings settings) {
+      RetrainSettings settings,
+      Supplier<Optional<String>> pause) {
     this.registry = registry;
     this.recent = recent;
     this.earlier = new EarlierRows(registry);
     this.trusted = trusted;
     this.training = training;
     this.settings = settings;
+    this.pause = pause;
   }
 
   Outcome perform(Order order) throws InterruptedException {
@@ -53,8 +57,9 @@ final class Retraining {
     if (!report.drift().qualityIssues().isEmpty()) {
       return new Outcome.Refused("no retraining on a data fault: " + faults(report));
     }
-    if (servesAnother(report.version())) {
-      return new Outcome.Refused(changedMeanwhile(report.version()));
+    Optional<Outcome> obstacle = obstacle(report.version());
+    if (obstacle.isPresent()) {
+      return obstacle.get();
     }
     ModelBundle champion = registry.open(report.version());
     return switch (trusted.read(champion.schema(), settings.gate().frauds())) {
@@ -75,8 +80,9 @@ final class Retraining {
       Order order, ModelBundle champion, RecentRows.Split split, LabelledTable quiet)
       throws InterruptedException {
     String serving = champion.metadata().version();
-    if (servesAnother(serving)) {
-      return new Outcome.Refused(changedMeanwhile(serving));
+    Optional<Outcome> obstacle = obstacle(serving);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
     }
     String name = registry.nextName();
     Path directory = registry.directory(name);
@@ -129,6 +135,11 @@ final class Retraining {
 
   private Outcome promote(Order order, String serving, ModelBundle challenger, String figures) {
     String name = challenger.metadata().version();
+    Optional<String> paused = pause.get();
+    if (paused.isPresent()) {
+      registry.discard(registry.directory(name));
+      return new Outcome.Refused(paused.get());
+    }
     registry.record(challenger, order.key());
     String why = "retrained for " + order.incident() + ": " + figures;
     Outcome promoted = Changes.promoted(serving, challenger);
@@ -136,6 +147,13 @@ final class Retraining {
       case ChampionChange.Changed _ -> promoted;
       case ChampionChange.Refused(String reason) -> new Outcome.Refused(reason);
     };
+  }
+
+  /// Why no challenger of this version could be promoted now, so that none is trained in vain.
+  private Optional<Outcome> obstacle(String version) {
+    return servesAnother(version)
+        ? Optional.of(new Outcome.Refused(changedMeanwhile(version)))
+        : pause.get().map(Outcome.Refused::new);
   }
 
   private boolean servesAnother(String version) {

@@ -44,6 +44,7 @@ class AlarmTest {
   private final List<Alert> sent = new ArrayList<>();
   private final Path home;
   private final Ledger ledger;
+  private boolean stopped;
 
   AlarmTest(@TempDir Path home) {
     this.home = home;
@@ -53,6 +54,14 @@ class AlarmTest {
   @AfterEach
   void close() {
     ledger.close();
+  }
+
+  @Test
+  void whoeverStoppedTheAgentIsToldSo() {
+    stopped = true;
+    alarm(this::deliver).sound(order(DRIFT));
+    assertThat(sent.getFirst().whatToDo())
+        .startsWith("The kill switch is on: release it to let the agent act again. Find out");
   }
 
   @Test
@@ -96,6 +105,7 @@ class AlarmTest {
         channel,
         new ReportStore(home.resolve("reports")),
         new Registry(home.resolve("models"), ledger),
+        () -> stopped,
         time);
   }
 

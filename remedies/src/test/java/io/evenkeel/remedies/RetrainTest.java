@@ -161,6 +161,43 @@ class RetrainTest {
   }
 
   @Test
+  void whilePromotionsArePausedNothingIsTrained() throws InterruptedException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 100);
+    home.foreignMove();
+    Instant before = home.time.instant();
+    stays(home.perform(new Remedy.Retrain(), report), "promotions are paused: somebody moved");
+    assertThat(home.time.instant()).as("no label is waited for").isEqualTo(before);
+  }
+
+  @Test
+  void promotionsThatArePausedMeanwhileLeaveNothingRecorded() throws InterruptedException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 100);
+    Pause moving =
+        _ -> {
+          home.traffic.serve("v1", TestingWorld.FESTIVAL.rows(2000, 6));
+          home.foreignMove();
+        };
+    stays(
+        home.remedies(moving, Duration.ofMinutes(1))
+            .perform(new Remedy.Retrain(), TestingHome.order(report)),
+        "promotions are paused");
+  }
+
+  @Test
+  void aKillSwitchThatIsThrownMeanwhileLeavesNothingRecorded() throws InterruptedException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 100);
+    Pause stopping =
+        _ -> {
+          home.traffic.serve("v1", TestingWorld.FESTIVAL.rows(2000, 6));
+          home.stopped = true;
+        };
+    stays(
+        home.remedies(stopping, Duration.ofMinutes(1))
+            .perform(new Remedy.Retrain(), TestingHome.order(report)),
+        "the kill switch is on");
+  }
+
+  @Test
   void aTrainingThatRunsOverItsDeadlineFails() throws InterruptedException {
     CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
     Outcome outcome =

@@ -10,6 +10,7 @@ import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.incident.Remedy;
 import io.evenkeel.ledger.Ledger;
+import io.evenkeel.mlflow.Mlflow.Standing;
 import io.evenkeel.model.ModelBundle;
 import io.evenkeel.model.RocAuc;
 import io.evenkeel.model.TableFile;
@@ -19,7 +20,9 @@ import io.evenkeel.monitor.DriftCheck;
 import io.evenkeel.monitor.MonitorSettings;
 import io.evenkeel.monitor.ReportStore;
 import io.evenkeel.monitor.Window;
+import io.evenkeel.registry.ForeignMoves;
 import io.evenkeel.registry.Registry;
+import io.evenkeel.registry.RemoteCopies;
 import io.evenkeel.registry.ServingVersion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A home of real parts on a testing clock: event log, ledger, bundles, drift checks, training.
 final class TestingHome implements AutoCloseable {
@@ -39,13 +43,18 @@ final class TestingHome implements AutoCloseable {
   final Registry registry;
   final TestingTraffic traffic;
   final Path trusted;
-  private final Ledger ledger;
+  final Ledger ledger;
   private final LabelRule labels = new LabelRule(Duration.ofSeconds(2), LabelRule.Silence.UNKNOWN);
   private final DriftCheck check;
 
   TestingHome(Path home) {
+    this(home, Optional.empty());
+  }
+
+  /// @param remote where copies of the bundles lie besides
+  TestingHome(Path home, Optional<RemoteCopies> remote) {
     ledger = Ledger.open(home.resolve("ledger.db"), time);
-    registry = new Registry(home.resolve("models"), ledger);
+    registry = new Registry(home.resolve("models"), ledger, remote);
     reports = new ReportStore(home.resolve("reports"));
     traffic = new TestingTraffic(home.resolve("events"), TestingWorld.SCHEMA, time);
     trusted = home.resolve("data").resolve("holdout.csv");
@@ -63,11 +72,19 @@ final class TestingHome implements AutoCloseable {
     }
   }
 
+  /// Somebody else moves the alias in MLflow.
+  void foreignMove() {
+    new ForeignMoves(ledger).judge(new Standing.Foreign("9"), Set.of(serving()));
+  }
+
   /// Records a version and leaves the champion as it is.
   void recorded(String name) throws IOException, InterruptedException {
     TestingBundles.place(name, registry.directory(name));
     registry.record(ModelBundle.open(registry.directory(name)), "");
   }
+
+  /// Whether a person has thrown the kill switch.
+  boolean stopped;
 
   HomeRemedies remedies() {
     return remedies(time, Duration.ofMinutes(1));
@@ -100,6 +117,7 @@ final class TestingHome implements AutoCloseable {
           return new Delivery.Delivered("the test");
         },
         settings,
+        () -> stopped,
         time,
         pause);
   }
