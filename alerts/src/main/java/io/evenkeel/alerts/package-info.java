@@ -1,4 +1,4 @@
-/// Telling people: file, console log.
+/// Telling people: file, log, Slack, Alertmanager, PagerDuty, webhook.
 @NullMarked
 package io.evenkeel.alerts;
 
