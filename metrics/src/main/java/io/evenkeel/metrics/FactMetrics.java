@@ -1,162 +1,149 @@
 package io.evenkeel.metrics;
 
-import io.evenkeel.incident.Decision;
-import io.evenkeel.incident.IncidentState;
-import io.evenkeel.ledger.Ledger;
+import io.evenkeel.agent.AgentFact;
+import io.evenkeel.agent.AgentJournal;
+import io.evenkeel.ledger.JournalEntry;
+import io.evenkeel.ledger.Versions;
 import io.evenkeel.model.RocAuc;
 import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.ReportStore;
-import io.evenkeel.registry.Registry;
 import io.evenkeel.registry.ServingVersion;
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the ledger, the registry and the latest report say, as Prometheus metrics. Each scrape
-/// reads them anew and once, so that every process over the same home tells the same, also of what
-/// others did.
+/// What the ledger, the registry and the latest report say, as Prometheus metrics: every process
+/// over the same home tells the same, also of what others did. Of the journal a scrape reads what
+/// is new since the last one; counts are those of the whole journal, also after a restart.
 ///
 /// A source that cannot be read is logged and its metrics are left out: an absent metric can raise
 /// an alarm, a stale or made-up zero cannot. Register it with `PrometheusRegistry.register`. Safe
-/// for use by many threads.
+/// for use by many threads: one scrape at a time, under one lock.
 public final class FactMetrics implements MultiCollector {
   private static final Logger LOG = LoggerFactory.getLogger(FactMetrics.class);
   private static final Duration ANY_AGE = Duration.ofDays(36_500);
+  private static final int DIGEST_CHARACTERS = 12;
+  private static final String REPORT = "the latest report";
 
-  private final Supplier<LedgerFacts> ledger;
-  private final Supplier<Optional<ServingVersion>> serving;
-  private final ToDoubleFunction<String> holdoutRocAuc;
-  private final Supplier<ReportStore.Reading> reports;
-  private final Map<String, Double> knownRocAucs = new ConcurrentHashMap<>();
-  private final Map<String, String> troubles = new ConcurrentHashMap<>();
+  private final FactSources sources;
+  private final JournalTally journal;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Double> knownRocAucs = new HashMap<>();
+  private final Map<String, String> troubles = new HashMap<>();
 
-  /// Reads these at every scrape.
-  ///
-  /// @param ledger decisions, retrains, incidents and open intents
-  /// @param registry the serving version and its hold-out
-  /// @param reports the latest report, however old
-  /// @param clock the present, for the age of the report
-  public FactMetrics(Ledger ledger, Registry registry, ReportStore reports, Clock clock) {
-    this(
-        () -> LedgerFacts.read(ledger),
-        registry::serving,
-        version -> registry.open(version).metadata().rocAuc(),
-        () -> reports.latest(clock.instant(), ANY_AGE));
+  /// Follows these.
+  public FactMetrics(FactSources sources) {
+    this(sources, new AgentJournal(sources.ledger().journal())::read);
   }
 
-  FactMetrics(
-      Supplier<LedgerFacts> ledger,
-      Supplier<Optional<ServingVersion>> serving,
-      ToDoubleFunction<String> holdoutRocAuc,
-      Supplier<ReportStore.Reading> reports) {
-    this.ledger = ledger;
-    this.serving = serving;
-    this.holdoutRocAuc = holdoutRocAuc;
-    this.reports = reports;
+  FactMetrics(FactSources sources, Function<JournalEntry, Optional<AgentFact>> reader) {
+    this.sources = sources;
+    this.journal = new JournalTally(sources.ledger().journal(), reader);
   }
 
   @Override
   public MetricSnapshots collect() {
-    Families families = new Families();
-    read("the ledger", ledger).ifPresent(facts -> addLedger(families, facts));
-    Optional<CheckReport> report = read("the latest report", reports).flatMap(this::sound);
-    report.ifPresent(latest -> ReportMetrics.add(families, latest));
-    read("the serving version", () -> accuracy(report))
-        .ifPresent(accuracy ->
-            accuracy.ifPresent(value ->
-                families.gauge(
-                    "model_accuracy",
-                    "ROC-AUC of the serving version: live, as the latest check measured it,"
-                        + " or on the version's own hold-out until there is such a check.",
-                    value)));
-    return families.build();
+    lock.lock();
+    try {
+      Families families = new Families();
+      families.info(
+          "evenkeel_build",
+          "The program and the Java that runs it.",
+          Labels.of(
+              "version",
+              sources.programVersion(),
+              "java",
+              String.valueOf(Runtime.version().feature())));
+      families.gauge(
+          "drift_check_interval_seconds",
+          "The time between two drift checks, as it is set.",
+          sources.checkInterval().toNanos() / 1e9);
+      read("the kill switch", () -> sources.killSwitch().getAsBoolean())
+          .ifPresent(on ->
+              families.gauge(
+                  "agent_kill_switch",
+                  "1 while the kill switch stops automatic actions, else 0.",
+                  on ? 1 : 0));
+      read("the journal", journal::catchUp).ifPresent(tally -> tally.tell(families));
+      read("the ledger", () -> LedgerMetrics.read(sources.ledger()))
+          .ifPresent(facts -> facts.tell(families));
+      Optional<CheckReport> report =
+          read(REPORT, () -> sources.reports().latest(sources.clock().instant(), ANY_AGE))
+              .flatMap(this::sound);
+      report.ifPresent(latest -> ReportMetrics.tell(families, latest, sources.schema()));
+      model(families, report);
+      return families.build();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private static void addLedger(Families families, LedgerFacts facts) {
-    CounterSnapshot.Builder decisions =
-        Families.counters("agent_decisions", "Decisions of the agent, by kind.");
-    for (Decision decision : Decision.values()) {
-      decisions.dataPoint(
-          Families.count(
-              facts.decisions().getOrDefault(decision.code(), 0L),
-              Labels.of("decision", decision.code())));
+  private void model(Families families, Optional<CheckReport> report) {
+    Optional<ServingVersion> champion =
+        read("the serving version", () -> sources.registry().serving()).flatMap(found -> found);
+    if (champion.isEmpty()) {
+      return;
     }
-    families.counter(decisions);
-    families.counter(
-        "agent_retrains",
-        "Retrains that have ended: promoted, refused by the gate, or failed.",
-        facts.retrains());
-    facts
-        .lastRetrain()
-        .ifPresent(end -> {
-          families.gauge(
-              "model_last_retrain_timestamp_seconds",
-              "When the last retrain ended, in Unix time.",
-              seconds(end.time()));
-          families.gauge(
-              "model_last_retrain_promoted",
-              "1 if the last retrain ended with a promotion, else 0.",
-              end.code().equals("promoted") ? 1 : 0);
-        });
-    GaugeSnapshot.Builder incidents =
-        Families.gauges("agent_incidents_open", "Incidents that are not resolved, by state.");
-    for (IncidentState state : IncidentState.values()) {
-      if (state != IncidentState.RESOLVED) {
-        incidents.dataPoint(
-            Families.value(
-                facts.incidents().getOrDefault(state.code(), 0L),
-                Labels.of("state", state.code())));
-      }
-    }
-    families.gauge(incidents);
-    families.gauge(
-        "ledger_intents_open",
-        "Effects that were announced and are neither done nor failed.",
-        (double) facts.openIntents());
+    String version = champion.get().version();
+    read("the digest of " + version, () -> sources.ledger().versions().find(version))
+        .flatMap(found -> found)
+        .map(Versions.Fact::digest)
+        .ifPresent(digest ->
+            families.info(
+                "model",
+                "The version that serves and the beginning of its digest, from the registry.",
+                Labels.of(
+                    "version",
+                    version,
+                    "digest",
+                    digest.substring(0, Math.min(DIGEST_CHARACTERS, digest.length())))));
+    read("the ROC-AUC of " + version, () -> accuracy(version, report))
+        .ifPresent(value ->
+            families.gauge(
+                "model_accuracy",
+                "ROC-AUC of the serving version: live, as the latest check measured it,"
+                    + " or on the version's own hold-out until there is such a check.",
+                value));
   }
 
   /// Live performance counts only for the version that serves now: right after a promotion the
   /// latest report is still about the one before.
-  private OptionalDouble accuracy(Optional<CheckReport> report) {
-    Optional<ServingVersion> champion = serving.get();
-    if (champion.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    String version = champion.get().version();
-    if (report.isPresent()
-        && report.get().version().equals(version)
-        && report.get().performance() instanceof RocAuc.Measured measured) {
-      return OptionalDouble.of(measured.value());
-    }
-    return OptionalDouble.of(knownRocAucs.computeIfAbsent(version, holdoutRocAuc::applyAsDouble));
+  private double accuracy(String version, Optional<CheckReport> report) {
+    OptionalDouble live =
+        report.isPresent()
+                && report.get().version().equals(version)
+                && report.get().performance() instanceof RocAuc.Measured measured
+            ? OptionalDouble.of(measured.value())
+            : OptionalDouble.empty();
+    return live.orElseGet(() ->
+        knownRocAucs.computeIfAbsent(
+            version, name -> sources.registry().open(name).metadata().rocAuc()));
   }
 
   private Optional<CheckReport> sound(ReportStore.Reading reading) {
     return switch (reading) {
       case ReportStore.Reading.Sound(CheckReport report) -> {
-        troubles.remove("the latest report");
+        troubles.remove(REPORT);
         yield Optional.of(report);
       }
       case ReportStore.Reading.Missing _ -> Optional.empty();
       case ReportStore.Reading.Stale(Duration age, _) -> {
-        trouble("the latest report", "it is " + age + " old");
+        trouble(REPORT, "it is " + age + " old");
         yield Optional.empty();
       }
       case ReportStore.Reading.Malformed(String reason) -> {
-        trouble("the latest report", reason);
+        trouble(REPORT, reason);
         yield Optional.empty();
       }
     };

@@ -2,8 +2,11 @@ package io.evenkeel.metrics;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Map;
 
 /// The metric families of one scrape while they are put together. Owned by one thread.
 final class Families {
@@ -19,14 +22,46 @@ final class Families {
     all.metricSnapshot(gauge.build());
   }
 
+  /// Adds a gauge with one label and a value for each of its values.
+  void gauge(String name, String help, String label, Map<String, ? extends Number> values) {
+    GaugeSnapshot.Builder gauge = gauges(name, help);
+    values.forEach(
+        (key, value) -> gauge.dataPoint(value(value.doubleValue(), Labels.of(label, key))));
+    all.metricSnapshot(gauge.build());
+  }
+
   /// Adds a counter with one value; `_total` is added to its name.
   void counter(String name, String help, long value) {
     all.metricSnapshot(counters(name, help).dataPoint(count(value, Labels.EMPTY)).build());
   }
 
+  /// Adds a counter with one label and a count for each of its values; `_total` is added.
+  void counter(String name, String help, String label, Map<String, Long> counts) {
+    CounterSnapshot.Builder counter = counters(name, help);
+    counts.forEach((key, count) -> counter.dataPoint(count(count, Labels.of(label, key))));
+    all.metricSnapshot(counter.build());
+  }
+
   /// Adds a counter; its values are in the builder.
   void counter(CounterSnapshot.Builder counter) {
     all.metricSnapshot(counter.build());
+  }
+
+  /// Adds a histogram with a distribution for each set of labels.
+  void histogram(String name, String help, Map<Labels, Distribution> distributions) {
+    HistogramSnapshot.Builder histogram = HistogramSnapshot.builder().name(name).help(help);
+    distributions.forEach((labels, seen) -> histogram.dataPoint(seen.snapshot(labels)));
+    all.metricSnapshot(histogram.build());
+  }
+
+  /// Adds a fact as labels of the value 1; `_info` is added to its name.
+  void info(String name, String help, Labels labels) {
+    all.metricSnapshot(
+        InfoSnapshot.builder()
+            .name(name)
+            .help(help)
+            .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder().labels(labels).build())
+            .build());
   }
 
   MetricSnapshots build() {

@@ -3,6 +3,8 @@ package io.evenkeel.metrics;
 import io.evenkeel.drift.FeatureDrift;
 import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.drift.Verdict;
+import io.evenkeel.model.FeatureSchema;
+import io.evenkeel.model.RocAuc;
 import io.evenkeel.monitor.CheckReport;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -16,17 +18,18 @@ import java.util.stream.Collectors;
 final class ReportMetrics {
   private static final List<String> KINDS =
       List.of("missing", "entirely_missing", "constant", "out_of_range", "rejections");
+  private static final List<String> VERDICTS = List.of("stable", "drifted", "not_enough_data");
 
   private ReportMetrics() {}
 
-  static void add(Families families, CheckReport report) {
+  static void tell(Families families, CheckReport report, FeatureSchema schema) {
     families.gauge(
         "drift_check_last_success_timestamp_seconds",
         "When the last drift check was made, in Unix time.",
         FactMetrics.seconds(report.timestamp()));
     families.gauge(
         "drift_check_duration_seconds",
-        "How long the latest drift check took, from the report; not a distribution.",
+        "How long the latest drift check took, from the report: a gauge, not a distribution.",
         report.took().toNanos() / 1e9);
     score(report.drift().verdict())
         .ifPresent(score ->
@@ -34,10 +37,40 @@ final class ReportMetrics {
                 "model_drift_score",
                 "Share of drifted features in the latest check, 0 to 1.",
                 score));
-    List<FeatureDrift> judged =
+    features(families, report, schema);
+    families.gauge(quality(report.drift().qualityIssues()));
+    if (report.performance() instanceof RocAuc.Measured measured) {
+      families.gauge(
+          "realised_roc_auc",
+          "ROC-AUC of the version that the latest check is about, on all its mature labelled rows.",
+          "maturity",
+          Map.of("mature", measured.value()));
+    }
+  }
+
+  private static void features(Families families, CheckReport report, FeatureSchema schema) {
+    // A report is a file that others could have written: it must not make up labels.
+    List<FeatureDrift> known =
         report.drift().features().stream()
-            .filter(feature -> score(feature.verdict()).isPresent())
+            .filter(feature -> schema.names().contains(feature.feature()))
             .toList();
+    if (known.isEmpty()) {
+      return;
+    }
+    GaugeSnapshot.Builder verdicts =
+        Families.gauges(
+            "drift_feature_verdict", "1 for the verdict of the latest check on a feature, else 0.");
+    for (FeatureDrift feature : known) {
+      for (String verdict : VERDICTS) {
+        verdicts.dataPoint(
+            Families.value(
+                verdict(feature.verdict()).equals(verdict) ? 1 : 0,
+                Labels.of("feature", feature.feature(), "verdict", verdict)));
+      }
+    }
+    families.gauge(verdicts);
+    List<FeatureDrift> judged =
+        known.stream().filter(feature -> score(feature.verdict()).isPresent()).toList();
     if (!judged.isEmpty()) {
       families.gauge(
           perFeature(
@@ -52,7 +85,6 @@ final class ReportMetrics {
               judged,
               FeatureDrift::threshold));
     }
-    families.gauge(quality(report.drift().qualityIssues()));
   }
 
   private static GaugeSnapshot.Builder perFeature(
@@ -85,6 +117,14 @@ final class ReportMetrics {
       case QualityIssue.Constant _ -> "constant";
       case QualityIssue.OutOfRange _ -> "out_of_range";
       case QualityIssue.Rejections _ -> "rejections";
+    };
+  }
+
+  private static String verdict(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Stable _ -> "stable";
+      case Verdict.Drifted _ -> "drifted";
+      case Verdict.NotEnoughData _ -> "not_enough_data";
     };
   }
 

@@ -20,11 +20,7 @@ import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.ReportStore;
 import io.evenkeel.monitor.Window;
 import io.evenkeel.registry.Registry;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,29 +46,47 @@ class HomeMetricsTest {
       Registry registry = new Registry(home.resolve("models"), ledger);
       ReportStore reports = new ReportStore(home.resolve("reports"));
       PrometheusRegistry metrics = new PrometheusRegistry();
-      metrics.register(new FactMetrics(ledger, registry, reports, CLOCK));
-      assertThat(text(metrics)).doesNotContain("model_");
+      metrics.register(
+          new FactMetrics(
+              new FactSources(
+                  ledger,
+                  registry,
+                  reports,
+                  FactsHome.SCHEMA,
+                  Duration.ofMinutes(5),
+                  () -> false,
+                  "1.2.3",
+                  CLOCK),
+              _ -> Optional.empty()));
+      assertThat(FactsHome.text(metrics)).doesNotContain("model_");
 
       ModelBundle bundle = trained(registry.directory("v1"));
       registry.record(bundle, "");
       registry.promote(Optional.empty(), "v1", "first", "");
-      assertThat(text(metrics)).contains("model_accuracy " + bundle.metadata().rocAuc() + "\n");
+      assertThat(FactsHome.text(metrics))
+          .contains("model_accuracy " + bundle.metadata().rocAuc() + "\n");
 
-      reports.write(quiet(new RocAuc.Measured(.9125, .01, 300, 9_700)));
-      assertThat(text(metrics)).contains("model_accuracy 0.9125\n", "model_drift_score 0.0\n");
+      reports.write(quiet("v1", new RocAuc.Measured(.9125, .01, 300, 9_700)));
+      assertThat(FactsHome.text(metrics))
+          .contains("model_accuracy 0.9125\n", "model_drift_score 0.0\n");
+
+      reports.write(quiet("v0", new RocAuc.Measured(.9125, .01, 300, 9_700)));
+      assertThat(FactsHome.text(metrics))
+          .as("the latest report is about the version before")
+          .contains("model_accuracy " + bundle.metadata().rocAuc() + "\n");
 
       Files.writeString(home.resolve("reports/latest_report.json"), "{\"drift_");
-      assertThat(text(metrics))
+      assertThat(FactsHome.text(metrics))
           .contains("model_accuracy " + bundle.metadata().rocAuc(), "agent_retrains_total 0.0")
-          .doesNotContain("drift");
+          .doesNotContain("model_drift_score");
     }
   }
 
-  private static CheckReport quiet(RocAuc performance) {
+  private static CheckReport quiet(String version, RocAuc performance) {
     return new CheckReport(
         "r1",
         NOON.minus(Duration.ofDays(3)),
-        "v1",
+        version,
         Optional.of(
             new Window(NOON.minus(Duration.ofDays(4)), NOON.minus(Duration.ofDays(3)), 2_000)),
         new DriftReport(2_000, List.of(), List.of(), new Verdict.Stable(0)),
@@ -103,11 +117,5 @@ class HomeMetricsTest {
         .train(
             new TrainingPlan("v1", Optional.empty(), "for a test", rows, weights, rows, rows, 1),
             directory);
-  }
-
-  private static String text(PrometheusRegistry registry) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrometheusTextFormatWriter.create().write(out, registry.scrape());
-    return out.toString(StandardCharsets.UTF_8);
   }
 }
