@@ -25,13 +25,20 @@ final class Door extends Handler.Abstract {
   private final Map<String, Room> rooms;
   private final Optional<byte[]> token;
   private final boolean loopbackOnly;
+  private final ServingMetrics metrics;
 
   /// @param rooms by path
   /// @param token what callers must show at a guarded path; empty where nobody need show anything
   /// @param loopbackOnly whether callers must call the server by a name of loopback: no page of the
   ///   web may reach it by a name that it points here
-  Door(Map<String, Room> rooms, Optional<String> token, boolean loopbackOnly) {
+  /// @param metrics counts the answers
+  Door(
+      Map<String, Room> rooms,
+      Optional<String> token,
+      boolean loopbackOnly,
+      ServingMetrics metrics) {
     this.loopbackOnly = loopbackOnly;
+    this.metrics = metrics;
     this.rooms = Map.copyOf(rooms);
     this.token = token.map(secret -> secret.getBytes(UTF_8));
   }
@@ -51,6 +58,9 @@ final class Door extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Answer answer = answer(request);
+    String path = Request.getPathInContext(request);
+    // Whoever makes up paths must not make up labels.
+    metrics.answered(rooms.containsKey(path) ? path : "other", answer.status());
     response.setStatus(answer.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);

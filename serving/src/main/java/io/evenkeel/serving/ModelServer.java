@@ -92,7 +92,8 @@ public final class ModelServer implements AutoCloseable {
     threads.setDaemon(true);
     threads.setVirtualThreadsExecutor(requestThreads);
     server = new Server(threads);
-    server.setHandler(new GracefulHandler(new Door(rooms, token, !settings.isOpenToOthers())));
+    server.setHandler(
+        new GracefulHandler(new Door(rooms, token, !settings.isOpenToOthers(), counted)));
     server.setErrorHandler(new JsonErrors());
     server.setStopTimeout(settings.stopTimeout().toMillis());
     connector = new ServerConnector(server, new HttpConnectionFactory(http()));

@@ -23,6 +23,7 @@ final class ServingMetrics {
   private final Info loaded;
   private final Counter reloads;
   private final Counter labels;
+  private final Counter requests;
 
   ServingMetrics(PrometheusRegistry registry) {
     Counter predictions =
@@ -77,6 +78,18 @@ final class ServingMetrics {
             .name("labels_received_total")
             .help("Labels accepted and logged.")
             .register(registry);
+    requests =
+        Counter.builder()
+            .name("http_requests_total")
+            .help("Requests answered, by path (other: no path of ours) and HTTP status.")
+            .labelNames("path", "status")
+            .register(registry);
+    // A counter that begins at its first error hides that error from a rate.
+    for (String path : new String[] {"/predict", "/predict/batch", "/labels"}) {
+      for (String status : new String[] {"200", "422", "500", "503"}) {
+        requests.initLabelValues(path, status);
+      }
+    }
   }
 
   void predicted(double probability, boolean isFraud) {
@@ -86,6 +99,10 @@ final class ServingMetrics {
 
   void answered(long nanos) {
     latency.observe(nanos / 1e9);
+  }
+
+  void answered(String path, int status) {
+    requests.labelValues(path, String.valueOf(status)).inc();
   }
 
   void rejected(RejectionRule rule, int count) {
