@@ -58,11 +58,7 @@ public record GeneratedWorld(int referenceRows, int holdoutRows, int productionR
   /// @throws java.io.UncheckedIOException when a file cannot be written
   public List<Path> writeTo(Path home, boolean force) {
     if (!force) {
-      List<String> found =
-          OF_A_HOME_IN_USE.stream().filter(name -> Files.exists(home.resolve(name))).toList();
-      if (!found.isEmpty()) {
-        throw new HomeInUseException(home, found);
-      }
+      requireUnused(home);
     }
     RandomGenerator.SplittableGenerator random = UpiWorld.randomOf(seed);
     List<Path> written = new ArrayList<>();
@@ -78,6 +74,17 @@ public record GeneratedWorld(int referenceRows, int holdoutRows, int productionR
     SchemaFile.write(schema, UpiWorld.schema());
     written.add(schema);
     return List.copyOf(written);
+  }
+
+  /// Makes sure that a home holds nothing that a world would overwrite.
+  ///
+  /// @throws HomeInUseException when it does
+  public static void requireUnused(Path home) {
+    List<String> found =
+        OF_A_HOME_IN_USE.stream().filter(name -> Files.exists(home.resolve(name))).toList();
+    if (!found.isEmpty()) {
+      throw new HomeInUseException(home, found);
+    }
   }
 
   /// Writes labelled rows of one regime, for instance drifted ones to look at.

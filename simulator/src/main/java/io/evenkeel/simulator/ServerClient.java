@@ -19,6 +19,7 @@ final class ServerClient implements AutoCloseable {
   private final HttpClient client;
   private final URI server;
   private final Duration timeout;
+  private final String token;
 
   /// What came of a request.
   sealed interface Reply {
@@ -32,7 +33,9 @@ final class ServerClient implements AutoCloseable {
     record Failed(String kind, String detail) implements Reply {}
   }
 
-  ServerClient(URI server, Duration timeout) {
+  /// @param token shown with every request; empty for none
+  ServerClient(URI server, Duration timeout, String token) {
+    this.token = token;
     this.server = server;
     this.timeout = timeout;
     // HTTP/2 would offer an upgrade with every first request; our server speaks HTTP/1.1.
@@ -44,13 +47,15 @@ final class ServerClient implements AutoCloseable {
   }
 
   Reply post(String path, byte[] body) throws InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
     CompletableFuture<HttpResponse<String>> future =
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     try {
       // Waiting here, unlike the request's own timeout, also covers a body that never ends.
       HttpResponse<String> response = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);

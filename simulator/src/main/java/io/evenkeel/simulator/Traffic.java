@@ -24,6 +24,7 @@ public final class Traffic {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final TrafficPlan plan;
+  private final String token;
   private final UpiWorld world;
   private final Supplier<Regime> regimes;
   private final TrafficListener listener;
@@ -43,7 +44,24 @@ public final class Traffic {
   /// @param listener who watches
   public Traffic(
       TrafficPlan plan, UpiWorld world, Supplier<Regime> regimes, TrafficListener listener) {
+    this(plan, "", world, regimes, listener);
+  }
+
+  /// Prepares a run against a server that asks for a token.
+  ///
+  /// @param plan how to send
+  /// @param token shown with every request, as `Authorization: Bearer`; empty for none
+  /// @param world the payments; handed over to the thread that calls [#run]
+  /// @param regimes the regime of the moment; asked at most every 200 ms
+  /// @param listener who watches
+  public Traffic(
+      TrafficPlan plan,
+      String token,
+      UpiWorld world,
+      Supplier<Regime> regimes,
+      TrafficListener listener) {
     this.plan = plan;
+    this.token = token;
     this.world = world;
     this.regimes = regimes;
     this.listener = listener;
@@ -57,7 +75,7 @@ public final class Traffic {
   public TrafficResult run() throws InterruptedException {
     long start = System.nanoTime();
     long unsent;
-    try (ServerClient client = new ServerClient(plan.server(), plan.timeout())) {
+    try (ServerClient client = new ServerClient(plan.server(), plan.timeout(), token)) {
       LabelPost post = new LabelPost(client, plan.labelDelay(), labels);
       boolean finished = false;
       try {

@@ -26,6 +26,7 @@ final class TestingServer implements AutoCloseable {
   final Map<String, Boolean> labels = new ConcurrentHashMap<>();
   final Map<String, Long> labelTimes = new ConcurrentHashMap<>();
   final List<String> paths = new CopyOnWriteArrayList<>();
+  final List<String> credentials = new CopyOnWriteArrayList<>();
   private final AtomicInteger predictions = new AtomicInteger();
   private final HttpServer server;
   private final IntFunction<Integer> status;
@@ -57,6 +58,7 @@ final class TestingServer implements AutoCloseable {
   }
 
   private void predict(HttpExchange exchange) throws IOException {
+    keepCredentials(exchange);
     JsonNode body = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
     paths.add(exchange.getRequestURI().getPath());
     int code = status.apply(predictions.incrementAndGet());
@@ -87,7 +89,13 @@ final class TestingServer implements AutoCloseable {
         .put("model_version", "v1");
   }
 
+  private void keepCredentials(HttpExchange exchange) {
+    String shown = exchange.getRequestHeaders().getFirst("Authorization");
+    credentials.add(shown == null ? "" : shown);
+  }
+
   private void label(HttpExchange exchange) throws IOException {
+    keepCredentials(exchange);
     for (JsonNode label : JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes())) {
       String id = label.get("transaction_id").stringValue();
       labels.put(id, label.get("is_fraud").booleanValue());

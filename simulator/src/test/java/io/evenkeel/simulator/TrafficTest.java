@@ -129,6 +129,28 @@ class TrafficTest {
   }
 
   @Test
+  void aTokenIsShownWithEveryRequest() throws Exception {
+    try (TestingServer server = TestingServer.healthy()) {
+      new Traffic(
+              plan(server).ofRows(20),
+              "secret-7",
+              UpiWorld.mixed(1),
+              Regime::quiet,
+              TrafficListener.none())
+          .run();
+      assertThat(server.credentials).hasSizeGreaterThan(20).containsOnly("Bearer secret-7");
+    }
+  }
+
+  @Test
+  void withoutATokenNoneIsShown() throws Exception {
+    try (TestingServer server = TestingServer.healthy()) {
+      run(plan(server).ofRows(5), Regime::quiet, TrafficListener.none());
+      assertThat(server.credentials).isNotEmpty().containsOnly("");
+    }
+  }
+
+  @Test
   void theRateIsKept() throws Exception {
     try (TestingServer server = TestingServer.healthy()) {
       run(plan(server).ofRows(300).atRate(300), Regime::quiet, TrafficListener.none());
