@@ -2,39 +2,61 @@ package io.evenkeel.app;
 
 import io.evenkeel.agent.AgentListener;
 import io.evenkeel.agent.AgentLock;
+import io.evenkeel.agent.AgentRun;
 import io.evenkeel.agent.Checks;
+import io.evenkeel.agent.KillSwitch;
 import io.evenkeel.agent.Remedies;
 import io.evenkeel.agent.Reports;
 import io.evenkeel.agent.Responder;
-import io.evenkeel.agent.RuleReasoner;
 import io.evenkeel.alerts.Broadcast;
 import io.evenkeel.alerts.FileAlerts;
 import io.evenkeel.alerts.LogAlerts;
+import io.evenkeel.alerts.NoticeChannels;
+import io.evenkeel.chronicle.Chronicle;
 import io.evenkeel.events.EventLog;
 import io.evenkeel.events.EventReader;
 import io.evenkeel.incident.Policy;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.metrics.FactMetrics;
+import io.evenkeel.metrics.FactSources;
+import io.evenkeel.metrics.Health;
+import io.evenkeel.metrics.MetricsServer;
+import io.evenkeel.metrics.RuntimeMetrics;
+import io.evenkeel.metrics.SignOfLife;
+import io.evenkeel.mlflow.Mlflow;
 import io.evenkeel.model.FeatureSchema;
 import io.evenkeel.model.Hyperparameters;
 import io.evenkeel.model.SchemaFile;
 import io.evenkeel.model.TrainingProcess;
+import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.DriftCheck;
 import io.evenkeel.monitor.Monitor;
 import io.evenkeel.monitor.ReportStore;
+import io.evenkeel.registry.Adoption;
 import io.evenkeel.registry.BaselineTraining;
+import io.evenkeel.registry.ForeignMoves;
 import io.evenkeel.registry.Registry;
+import io.evenkeel.registry.RemoteCopies;
 import io.evenkeel.remedies.HomeRemedies;
 import io.evenkeel.serving.ModelServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The wiring: a home and settings in, the parts of a running system out. A process takes the parts
 /// that it is for; over the same home they work together, in one process or in several.
 public final class Evenkeel implements AutoCloseable {
+  /// The version of this program.
+  public static final String VERSION = "0.1.0-SNAPSHOT";
+
+  private static final Duration LONGEST_CHECK = Duration.ofMinutes(2);
+
   private final Home home;
   private final Settings settings;
   private final Clock clock;
@@ -45,6 +67,8 @@ public final class Evenkeel implements AutoCloseable {
   private final ReportStore reports;
   private final Policy policy;
   private final DriftCheck check;
+  private final Optional<Mlflow> mlflow;
+  private final KillSwitch killSwitch;
   private final PrometheusRegistry metrics = new PrometheusRegistry();
 
   /// Opens a home.
@@ -63,10 +87,16 @@ public final class Evenkeel implements AutoCloseable {
     }
     schema = SchemaFile.read(home.schema());
     ledger = Ledger.open(home.ledger(), clock);
-    registry = new Registry(home.models(), ledger);
+    mlflow =
+        settings
+            .mlflow()
+            .trackingUri()
+            .map(_ -> new Mlflow(settings.mlflow(), version -> home.models().resolve(version)));
+    registry = new Registry(home.models(), ledger, mlflow.map(RemoteCopies::of));
     events = new EventReader(home.events(), schema);
     reports = new ReportStore(home.reports());
     policy = settings.policy().policy(schema);
+    killSwitch = KillSwitch.file(home.killSwitch());
     check = new DriftCheck(events, registry, settings.labels(), settings.monitor(), clock);
   }
 
@@ -80,6 +110,11 @@ public final class Evenkeel implements AutoCloseable {
     return registry;
   }
 
+  /// The facts.
+  public Ledger ledger() {
+    return ledger;
+  }
+
   /// The rule from evidence to decision.
   public Policy policy() {
     return policy;
@@ -90,9 +125,23 @@ public final class Evenkeel implements AutoCloseable {
     return new BaselineTraining(registry, trainingProcess(), settings.retrain().seed());
   }
 
+  /// Makes the version serve that MLflow's alias names, as a person asks for.
+  ///
+  /// @throws SettingsException when there is no MLflow
+  public Adoption adoption() {
+    return new Adoption(
+        registry,
+        RemoteCopies.of(
+            mlflow.orElseThrow(() ->
+                new SettingsException(
+                    "there is no MLflow to adopt from: set MLFLOW_TRACKING_URI"))),
+        new ForeignMoves(ledger),
+        clock);
+  }
+
   /// Starts a server; it owns the event log from now on and closes it after the last request.
   public RunningServer startServer() {
-    metrics.register(new FactMetrics(ledger, registry, reports, clock));
+    registerFacts();
     return RunningServer.start(
         openEventLog(),
         log ->
@@ -104,6 +153,105 @@ public final class Evenkeel implements AutoCloseable {
                 metrics,
                 clock,
                 () -> UUID.randomUUID().toString()));
+  }
+
+  /// Starts the monitor.
+  ///
+  /// @param page where its metrics are shown
+  /// @param listener is given each report
+  public RunningMonitor startMonitor(MetricsPage page, Consumer<CheckReport> listener) {
+    Duration interval = settings.monitor().interval();
+    SignOfLife life = new SignOfLife(clock, interval.multipliedBy(3).plus(LONGEST_CHECK));
+    Monitor monitor = monitor();
+    return new RunningMonitor(
+        Vital.start(
+            "monitor",
+            () ->
+                monitor.run(report -> {
+                  life.beat();
+                  listener.accept(report);
+                }),
+            life,
+            ledger.heartbeats(),
+            page(page, () -> MetricsServer.ofMonitor(settings.metrics(), metrics, life))));
+  }
+
+  /// Starts the agent, and the chronicle beside it.
+  ///
+  /// @param lock the right to act; closed with the agent
+  /// @param responder the agent
+  /// @param page where its metrics are shown
+  /// @param pause the pause between two runs
+  /// @param runs is given each run
+  public RunningAgent startAgent(
+      AgentLock lock,
+      Responder responder,
+      MetricsPage page,
+      Duration pause,
+      Consumer<AgentRun> runs) {
+    Chronicle chronicle = chronicle();
+    SignOfLife life = new SignOfLife(clock, LONGEST_CHECK.plus(pause));
+    Supplier<Health> health = () -> patient(life.get());
+    return new RunningAgent(
+        lock,
+        Vital.start(
+            "agent",
+            () ->
+                responder.watch(
+                    pause,
+                    run -> {
+                      life.beat();
+                      runs.accept(run);
+                    }),
+            health,
+            ledger.heartbeats(),
+            page(page, () -> MetricsServer.ofAgent(settings.metrics(), metrics, health))),
+        chronicle);
+  }
+
+  /// An agent may be silent for as long as a retrain takes, but only while it acts.
+  private Health patient(Health health) {
+    return ledger.journal().openIntents().isEmpty()
+        ? health
+        : new Health(health.silence(), health.allowed().plus(settings.longestRun()));
+  }
+
+  /// What tells the outside what happened. Only for the holder of the agent's lock.
+  public Chronicle chronicle() {
+    return new Chronicle(
+        new Chronicle.Parts(
+            ledger,
+            registry,
+            reports,
+            mlflow,
+            settings.mlflow(),
+            new NoticeChannels(settings.alerts(), ledger.outbox(), home.alerts(), clock),
+            clock));
+  }
+
+  private Optional<MetricsServer> page(MetricsPage page, Supplier<MetricsServer> own) {
+    return switch (page) {
+      case OWN -> {
+        registerFacts();
+        yield Optional.of(own.get());
+      }
+      case OF_THE_SERVER -> Optional.empty();
+    };
+  }
+
+  private void registerFacts() {
+    RuntimeMetrics.register(metrics);
+    metrics.register(
+        new FactMetrics(
+            new FactSources(
+                ledger,
+                registry,
+                reports,
+                schema,
+                settings.monitor().interval(),
+                killSwitch::on,
+                VERSION,
+                clock)));
   }
 
   /// A writer of the event log.
@@ -143,8 +291,9 @@ public final class Evenkeel implements AutoCloseable {
             remedies,
             ledger,
             policy,
-            new RuleReasoner(policy),
+            settings.reasoner().reasoner(policy, schema),
             settings.agentInEffect(),
+            killSwitch,
             listener,
             clock));
   }
@@ -161,6 +310,7 @@ public final class Evenkeel implements AutoCloseable {
         home.trustedHoldout(),
         new Broadcast(List.of(new FileAlerts(home.alerts()), new LogAlerts())),
         settings.retrain(),
+        killSwitch,
         clock,
         Thread::sleep);
   }
@@ -172,6 +322,7 @@ public final class Evenkeel implements AutoCloseable {
 
   @Override
   public void close() {
+    mlflow.ifPresent(Mlflow::close);
     ledger.close();
   }
 }

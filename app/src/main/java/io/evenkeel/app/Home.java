@@ -64,6 +64,11 @@ public record Home(Path root) {
     return root.resolve("alerts");
   }
 
+  /// While this file exists the agent changes nothing.
+  public Path killSwitch() {
+    return root.resolve("kill-switch");
+  }
+
   /// The ledger.
   public Path ledger() {
     return root.resolve("ledger.db");

@@ -6,19 +6,19 @@ import io.evenkeel.agent.AgentRun;
 import io.evenkeel.agent.Responder;
 import io.evenkeel.monitor.CheckReport;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 
 /// Server, monitor and agent in one process, over one home.
 ///
 /// Closing it ends the agent, then the monitor, then the server, each after what it is at.
 public final class RunningSystem implements AutoCloseable {
-  private final AgentLock lock;
   private final RunningServer server;
-  private final Loop monitor;
-  private final Loop agent;
+  private final RunningMonitor monitor;
+  private final RunningAgent agent;
 
-  private RunningSystem(AgentLock lock, RunningServer server, Loop monitor, Loop agent) {
-    this.lock = lock;
+  private RunningSystem(RunningServer server, RunningMonitor monitor, RunningAgent agent) {
     this.server = server;
     this.monitor = monitor;
     this.agent = agent;
@@ -38,18 +38,30 @@ public final class RunningSystem implements AutoCloseable {
       Consumer<CheckReport> reports,
       AgentListener actions,
       Consumer<AgentRun> runs) {
-    AgentLock lock = evenkeel.agentLock();
+    Deque<AutoCloseable> begun = new ArrayDeque<>();
     try {
+      AgentLock lock = evenkeel.agentLock();
+      begun.push(lock);
       Responder responder = evenkeel.agent(actions);
       RunningServer server = evenkeel.startServer();
+      begun.push(server);
+      RunningMonitor monitor = evenkeel.startMonitor(MetricsPage.OF_THE_SERVER, reports);
+      begun.push(monitor);
       return new RunningSystem(
-          lock,
           server,
-          Loop.start("monitor", () -> evenkeel.monitor().run(reports)),
-          Loop.start("agent", () -> responder.watch(agentInterval, runs)));
+          monitor,
+          evenkeel.startAgent(lock, responder, MetricsPage.OF_THE_SERVER, agentInterval, runs));
     } catch (RuntimeException e) {
-      lock.close();
+      begun.forEach(part -> close(part, e));
       throw e;
+    }
+  }
+
+  private static void close(AutoCloseable part, RuntimeException reason) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      reason.addSuppressed(e);
     }
   }
 
@@ -71,6 +83,5 @@ public final class RunningSystem implements AutoCloseable {
     agent.close();
     monitor.close();
     server.close();
-    lock.close();
   }
 }

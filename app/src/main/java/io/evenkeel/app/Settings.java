@@ -1,8 +1,11 @@
 package io.evenkeel.app;
 
 import io.evenkeel.agent.AgentSettings;
+import io.evenkeel.alerts.AlertSettings;
 import io.evenkeel.events.EventSettings;
 import io.evenkeel.events.LabelRule;
+import io.evenkeel.metrics.MetricsSettings;
+import io.evenkeel.mlflow.MlflowSettings;
 import io.evenkeel.monitor.MonitorSettings;
 import io.evenkeel.remedies.RetrainSettings;
 import io.evenkeel.serving.ServerSettings;
@@ -18,6 +21,10 @@ import java.time.Duration;
 /// @param agent how the agent behaves in time
 /// @param agentInterval the pause between two runs of a watching agent
 /// @param retrain how challengers are made and judged
+/// @param mlflow where runs and versions are recorded, if anywhere
+/// @param alerts where people are told
+/// @param metrics where the processes without a server show their metrics
+/// @param reasoner who decides
 public record Settings(
     ServerSettings server,
     EventSettings events,
@@ -26,7 +33,11 @@ public record Settings(
     PolicySettings policy,
     AgentSettings agent,
     Duration agentInterval,
-    RetrainSettings retrain) {
+    RetrainSettings retrain,
+    MlflowSettings mlflow,
+    AlertSettings alerts,
+    MetricsSettings metrics,
+    ReasonerSettings reasoner) {
   private static final long SEED = 7;
 
   /// Rejects an interval of nothing, and spans that cannot work together: labels that ripen after
@@ -61,37 +72,57 @@ public record Settings(
         PolicySettings.defaults(),
         AgentSettings.defaults(monitor.interval()),
         Duration.ofSeconds(5),
-        RetrainSettings.defaults(SEED));
+        RetrainSettings.defaults(SEED),
+        MlflowSettings.defaults(),
+        AlertSettings.defaults(),
+        MetricsSettings.defaults(),
+        ReasonerSettings.defaults());
   }
 
   /// These settings with another port; 0 for a free one.
   public Settings listeningOn(int port) {
-    return new Settings(
-        server.withPort(port), events, labels, monitor, policy, agent, agentInterval, retrain);
+    return with(server.withPort(port), labels, monitor, agentInterval);
   }
 
   /// These settings with another time between two checks.
   public Settings checkingEvery(Duration interval) {
-    return new Settings(
-        server, events, labels, monitor.every(interval), policy, agent, agentInterval, retrain);
+    return with(server, labels, monitor.every(interval), agentInterval);
   }
 
   /// These settings with another label maturity.
   public Settings labelsMatureAfter(Duration maturity) {
-    return new Settings(
-        server,
-        events,
-        new LabelRule(maturity, labels.silence()),
-        monitor,
-        policy,
-        agent,
-        agentInterval,
-        retrain);
+    return with(server, new LabelRule(maturity, labels.silence()), monitor, agentInterval);
   }
 
   /// These settings with another pause between two runs of a watching agent.
   public Settings actingEvery(Duration pause) {
-    return new Settings(server, events, labels, monitor, policy, agent, pause, retrain);
+    return with(server, labels, monitor, pause);
+  }
+
+  private Settings with(
+      ServerSettings nextServer,
+      LabelRule nextLabels,
+      MonitorSettings nextMonitor,
+      Duration pause) {
+    return new Settings(
+        nextServer,
+        events,
+        nextLabels,
+        nextMonitor,
+        policy,
+        agent,
+        pause,
+        retrain,
+        mlflow,
+        alerts,
+        metrics,
+        reasoner);
+  }
+
+  /// How long one run of the agent may take: the labels that a retrain waits for, its training, and
+  /// as much again for checks.
+  Duration longestRun() {
+    return retrain.labelDeadline().plus(retrain.trainingDeadline()).multipliedBy(2);
   }
 
   /// The agent's settings in effect: a report may be as old as is set, but never less than two

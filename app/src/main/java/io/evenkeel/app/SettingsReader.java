@@ -3,10 +3,14 @@ package io.evenkeel.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -20,6 +24,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -27,15 +32,41 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /// Reads the settings: the defaults, then `evenkeel.yaml`, then the environment.
 ///
-/// Every setting `a.b-c` of the file is also the variable `EVENKEEL_A_B_C`; the token is
-/// `EVENKEEL_TOKEN`. A key that the defaults do not have stops the start, in the file and in the
+/// Every setting `a.b-c` of the file is also the variable `EVENKEEL_A_B_C`; some have the name of
+/// [#KNOWN_ELSEWHERE] too, under which other programs know them. A variable that is set to nothing
+/// counts as not set. A key that the defaults do not have stops the start, in the file and in the
 /// environment alike.
 public final class SettingsReader {
   private static final String PREFIX = "EVENKEEL_";
 
   /// Variables that are read elsewhere: by the command line and the launcher.
-  private static final Set<String> READ_ELSEWHERE =
-      Set.of("EVENKEEL_HOME", "EVENKEEL_TOKEN", "EVENKEEL_JAVA_OPTS");
+  private static final Set<String> READ_ELSEWHERE = Set.of("EVENKEEL_HOME", "EVENKEEL_JAVA_OPTS");
+
+  /// Settings by a name under which people and other programs know them.
+  static final Map<String, String> KNOWN_ELSEWHERE =
+      Map.of(
+          "EVENKEEL_TOKEN", "EVENKEEL_SERVER_TOKEN",
+          "MLFLOW_TRACKING_URI", "EVENKEEL_MLFLOW_TRACKING_URI",
+          "MLFLOW_TRACKING_USERNAME", "EVENKEEL_MLFLOW_USERNAME",
+          "MLFLOW_TRACKING_PASSWORD", "EVENKEEL_MLFLOW_PASSWORD",
+          "MLFLOW_TRACKING_TOKEN", "EVENKEEL_MLFLOW_TOKEN",
+          "SLACK_WEBHOOK_URL", "EVENKEEL_ALERTS_SLACK_WEBHOOK_URL",
+          "PAGERDUTY_ROUTING_KEY", "EVENKEEL_ALERTS_PAGERDUTY_ROUTING_KEY",
+          "AGENT_MODE", "EVENKEEL_REASONER_MODE",
+          "ANTHROPIC_API_KEY", "EVENKEEL_REASONER_LLM_API_KEY");
+
+  /// Settings that [#write] does not show.
+  private static final Set<String> SECRETS =
+      Set.of(
+          "token",
+          "password",
+          "api-key",
+          "slack-webhook-url",
+          "webhook-url",
+          "pagerduty-routing-key");
+
+  /// A user name and password in an address.
+  private static final Pattern LOGIN = Pattern.compile("//[^/@]*@");
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -68,13 +99,32 @@ public final class SettingsReader {
     return bind(tree);
   }
 
-  /// The settings as the text of a settings file. A token is not shown.
+  /// The settings as the text of a settings file. Of a secret it says only that it is set.
   public static String write(Settings settings) {
     ObjectNode tree = YAML.valueToTree(settings);
-    if (settings.server().token().isPresent()) {
-      tree.withObject("server").put("token", "(set)");
-    }
+    hideSecrets(tree);
     return YAML.writeValueAsString(tree);
+  }
+
+  /// The variables that are settings, in the order of the alphabet.
+  public static List<String> variables() {
+    Map<String, Slot> slots = new TreeMap<>();
+    collect(YAML.valueToTree(Settings.defaults()), PREFIX, slots);
+    return Stream.concat(slots.keySet().stream(), KNOWN_ELSEWHERE.keySet().stream())
+        .sorted()
+        .toList();
+  }
+
+  private static void hideSecrets(ObjectNode tree) {
+    for (String name : List.copyOf(tree.propertyNames())) {
+      if (tree.get(name) instanceof ObjectNode section) {
+        hideSecrets(section);
+      } else if (SECRETS.contains(name) && !tree.get(name).isNull()) {
+        tree.put(name, "(set)");
+      } else if (tree.get(name).isString()) {
+        tree.put(name, LOGIN.matcher(tree.get(name).asString()).replaceFirst("//(set)@"));
+      }
+    }
   }
 
   private static JsonNode parse(Path file) {
@@ -115,21 +165,22 @@ public final class SettingsReader {
     Map<String, Slot> slots = new TreeMap<>();
     collect(tree, PREFIX, slots);
     environment.forEach((name, value) -> {
-      if (!name.startsWith(PREFIX) || READ_ELSEWHERE.contains(name)) {
+      String known = KNOWN_ELSEWHERE.getOrDefault(name, name);
+      if (!known.startsWith(PREFIX) || READ_ELSEWHERE.contains(known) || value.isBlank()) {
         return;
       }
-      Slot slot = slots.get(name);
+      Slot slot = slots.get(known);
       if (slot == null) {
         throw new SettingsException(
             "unknown environment variable %s; known: %s"
                 .formatted(name, String.join(", ", slots.keySet())));
       }
+      if (!known.equals(name) && !environment.getOrDefault(known, "").isBlank()) {
+        throw new SettingsException(
+            "%s and %s are the same setting; set one of them".formatted(name, known));
+      }
       slot.set(value);
     });
-    String token = environment.get("EVENKEEL_TOKEN");
-    if (token != null) {
-      new Slot(tree.withObject("server"), "token").set(token);
-    }
   }
 
   private static void collect(ObjectNode tree, String prefix, Map<String, Slot> slots) {
@@ -151,12 +202,26 @@ public final class SettingsReader {
       StringBuilder path = new StringBuilder();
       e.getPath()
           .forEach(step -> path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName()));
-      String reason =
-          e.getCause() instanceof IllegalArgumentException cause
-              ? cause.getMessage()
-              : e.getOriginalMessage();
-      throw new SettingsException("setting " + path + ": " + reason, e);
+      throw new SettingsException("setting " + path + ": " + reason(e), e);
     }
+  }
+
+  /// What is wrong with a value. What may be a secret, or hold one, is not repeated.
+  private static String reason(DatabindException e) {
+    String name = e.getPath().isEmpty() ? "" : e.getPath().getLast().getPropertyName();
+    if (SECRETS.contains(name) || name.endsWith("-url") || name.endsWith("-uri")) {
+      return "cannot be read; it must be one line of plain text, an address one without blanks"
+          + " (the value is not shown)";
+    }
+    if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
+      return "must be one of "
+          + Arrays.toString(format.getTargetType().getEnumConstants()).toLowerCase(Locale.ROOT)
+          + ", was "
+          + format.getValue();
+    }
+    return e.getCause() instanceof IllegalArgumentException cause
+        ? String.valueOf(cause.getMessage())
+        : e.getOriginalMessage();
   }
 
   /// The place of one value in the tree. Text stays text, so that a token of digits is no number.

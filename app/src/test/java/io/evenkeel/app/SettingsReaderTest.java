@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,88 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aVariableThatOtherProgramsKnowIsTheSameSetting() {
+    Settings settings =
+        read(
+            Map.of(
+                "MLFLOW_TRACKING_URI", "http://mlflow-server:5000/",
+                "MLFLOW_TRACKING_USERNAME", "ada",
+                "MLFLOW_TRACKING_PASSWORD", "secret",
+                "SLACK_WEBHOOK_URL", "https://hooks.example/secret"));
+
+    assertThat(settings.mlflow().trackingUri()).contains(URI.create("http://mlflow-server:5000/"));
+    assertThat(settings.mlflow().username()).contains("ada");
+    assertThat(settings.alerts().slackWebhookUrl())
+        .contains(URI.create("https://hooks.example/secret"));
+  }
+
+  @Test
+  void oneSettingUnderTwoNamesIsAnError() {
+    assertThatThrownBy(() ->
+            read(
+                Map.of(
+                    "MLFLOW_TRACKING_URI", "http://a:5000",
+                    "EVENKEEL_MLFLOW_TRACKING_URI", "http://b:5000")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("MLFLOW_TRACKING_URI and EVENKEEL_MLFLOW_TRACKING_URI");
+  }
+
+  @Test
+  void aVariableThatIsSetToNothingIsNotSet() {
+    assertThat(read(Map.of("SLACK_WEBHOOK_URL", "", "EVENKEEL_MONITOR_WINDOW", " ")))
+        .isEqualTo(Settings.defaults());
+  }
+
+  @Test
+  void noSecretIsWritten() {
+    String written =
+        SettingsReader.write(
+            read(
+                Map.of(
+                    "SLACK_WEBHOOK_URL", "https://hooks.example/secret",
+                    "EVENKEEL_ALERTS_WEBHOOK_URL", "https://example/secret",
+                    "PAGERDUTY_ROUTING_KEY", "secret",
+                    "MLFLOW_TRACKING_TOKEN", "secret",
+                    "EVENKEEL_TOKEN", "secret")));
+
+    assertThat(written).doesNotContain("secret").contains("slack-webhook-url: (set)");
+  }
+
+  @Test
+  void aLoginInAnAddressIsNotWritten() {
+    String written =
+        SettingsReader.write(
+            read(Map.of("EVENKEEL_ALERTS_ALERTMANAGER_URL", "http://ops:secret@alerts:9093")));
+
+    assertThat(written).doesNotContain("secret").contains("//(set)@alerts:9093");
+  }
+
+  @Test
+  void anAddressThatIsNoneIsNotRepeated() {
+    for (String name : List.of("SLACK_WEBHOOK_URL", "EVENKEEL_ALERTS_WEBHOOK_URL")) {
+      for (String value : List.of("https://hooks.example/sec ret", "sec\nret", "ftp://sec-ret/")) {
+        assertThatThrownBy(() -> read(Map.of(name, value)))
+            .isInstanceOf(SettingsException.class)
+            .satisfies(e -> assertThat(messages(e)).doesNotContain("sec").contains("webhook-url"));
+      }
+    }
+  }
+
+  /// What the command line prints of a failure.
+  private static String messages(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  @Test
+  void everySettingHasAVariable() {
+    assertThat(SettingsReader.variables())
+        .contains("EVENKEEL_SERVER_PORT", "EVENKEEL_AGENT_RECOVERY_MARGIN", "MLFLOW_TRACKING_URI");
+    assertThat(SettingsReader.variables())
+        .containsAll(SettingsReader.KNOWN_ELSEWHERE.keySet())
+        .containsAll(SettingsReader.KNOWN_ELSEWHERE.values());
+  }
+
+  @Test
   void anUnknownKeyStopsTheStartAndNamesItsPlace() throws IOException {
     write("monitor:\n  windw: 500\n");
 
@@ -99,6 +183,13 @@ class SettingsReaderTest {
     assertThatThrownBy(() -> read(Map.of()))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("monitor.window");
+  }
+
+  @Test
+  void aWordThatIsNoneOfAFewNamesTheFew() {
+    assertThatThrownBy(() -> read(Map.of("AGENT_MODE", "claude")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("setting reasoner.mode: must be one of [rule, llm], was claude");
   }
 
   @Test
