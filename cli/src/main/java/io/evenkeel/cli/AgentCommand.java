@@ -5,8 +5,10 @@ import io.evenkeel.agent.AgentLock;
 import io.evenkeel.agent.AgentRun;
 import io.evenkeel.agent.Responder;
 import io.evenkeel.app.Evenkeel;
-import io.evenkeel.app.Loop;
+import io.evenkeel.app.MetricsPage;
+import io.evenkeel.app.RunningAgent;
 import io.evenkeel.app.Settings;
+import io.evenkeel.chronicle.Chronicle;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.scenarios.Rehearsal;
 import java.io.PrintWriter;
@@ -29,8 +31,12 @@ import picocli.CommandLine.Spec;
       "Exit code 1 when there is no usable report or nobody could even be told."
     })
 final class AgentCommand implements Callable<Integer> {
+  /// How long a single run may go on telling the outside; the rest waits in the outbox.
+  private static final Duration TELLING = Duration.ofSeconds(15);
+
   @Spec private CommandSpec spec;
   @Mixin private HomeOptions options;
+  @Mixin private WaitOptions patience;
 
   @ArgGroup(multiplicity = "1")
   private Mode mode;
@@ -63,27 +69,27 @@ final class AgentCommand implements Callable<Integer> {
     if (mode.mock != null) {
       return print(out, Rehearsal.run(mode.mock, spec.commandLine().getErr()));
     }
+    patience.await(options.home());
     Settings settings = options.settings();
-    Evenkeel evenkeel = new Evenkeel(options.home(), settings, Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    Evenkeel evenkeel = new Evenkeel(options.home(), settings, clock);
     AgentLock lock = evenkeel.agentLock();
     Responder responder = evenkeel.agent(AgentListener.silent());
     if (!mode.watch) {
       try (evenkeel;
-          lock) {
-        return print(out, responder.once());
+          lock;
+          Chronicle chronicle = evenkeel.chronicle()) {
+        int code = print(out, responder.once());
+        chronicle.once(clock.instant().plus(TELLING));
+        return code;
       }
     }
     Duration pause = interval == null ? settings.agentInterval() : interval;
-    Loop loop = Loop.start("agent", () -> responder.watch(pause, run -> show(out, run)));
-    UntilShutdown.close(loop, lock, evenkeel);
-    loop.join();
+    RunningAgent running =
+        evenkeel.startAgent(lock, responder, MetricsPage.OWN, pause, new RunPrinter(out)::print);
+    UntilShutdown.close(running, evenkeel);
+    running.join();
     return 1;
-  }
-
-  private static void show(PrintWriter out, AgentRun run) {
-    if (!(run instanceof AgentRun.Idle)) {
-      print(out, run);
-    }
   }
 
   private static int print(PrintWriter out, AgentRun run) {

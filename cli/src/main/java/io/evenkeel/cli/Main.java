@@ -1,6 +1,7 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.app.Durations;
+import io.evenkeel.app.Evenkeel;
 import io.evenkeel.app.SettingsException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -13,13 +14,14 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "evenkeel",
     description = "Keeps a model in production on an even keel.",
-    version = "evenkeel 0.1.0-SNAPSHOT",
+    version = "evenkeel " + Evenkeel.VERSION,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CommandLine.HelpCommand.class,
       DemoCommand.class,
+      InitCommand.class,
       GenerateCommand.class,
       TrainCommand.class,
       ServeCommand.class,
@@ -28,7 +30,9 @@ import picocli.CommandLine.ScopeType;
       MonitorCommand.class,
       AgentCommand.class,
       UpCommand.class,
+      HealthCommand.class,
       RegistryCommand.class,
+      IncidentsCommand.class,
       SettingsCommand.class
     })
 public final class Main {
@@ -41,8 +45,8 @@ public final class Main {
     System.exit(commandLine().execute(arguments));
   }
 
-  /// The command line, ready to execute.
-  static CommandLine commandLine() {
+  /// The command line, ready to execute or to be asked for its commands and options.
+  public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.getCommandSpec()
         .usageMessage()

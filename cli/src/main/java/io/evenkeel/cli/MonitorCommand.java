@@ -1,7 +1,8 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.app.Evenkeel;
-import io.evenkeel.app.Loop;
+import io.evenkeel.app.MetricsPage;
+import io.evenkeel.app.RunningMonitor;
 import io.evenkeel.app.Settings;
 import io.evenkeel.monitor.CheckReport;
 import java.io.PrintWriter;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 final class MonitorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOptions options;
+  @Mixin private WaitOptions patience;
 
   @Option(names = "--once", description = "Check the newest rows now, and exit.")
   private boolean once;
@@ -34,6 +36,7 @@ final class MonitorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    patience.await(options.home());
     Settings settings = options.settings();
     if (interval != null) {
       settings = settings.checkingEvery(interval);
@@ -46,9 +49,9 @@ final class MonitorCommand implements Callable<Integer> {
       }
       return 0;
     }
-    Loop loop = Loop.start("monitor", () -> evenkeel.monitor().run(report -> print(out, report)));
-    UntilShutdown.close(loop, evenkeel);
-    loop.join();
+    RunningMonitor running = evenkeel.startMonitor(MetricsPage.OWN, report -> print(out, report));
+    UntilShutdown.close(running, evenkeel);
+    running.join();
     return 1;
   }
 

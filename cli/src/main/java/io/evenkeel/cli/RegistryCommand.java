@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /// Shows which versions there are, which one serves, and what served before.
 @Command(
     name = "registry",
-    description = "Shows the versions, the champion, and what has served since when and why.")
+    description = "Shows the versions, the champion, and what has served since when and why.",
+    subcommands = {PromoteCommand.class, AdoptCommand.class})
 final class RegistryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOptions options;
@@ -26,6 +27,7 @@ final class RegistryCommand implements Callable<Integer> {
     try (Evenkeel evenkeel = new Evenkeel(options.home(), options.settings(), Clock.systemUTC())) {
       Registry registry = evenkeel.registry();
       Optional<String> champion = registry.serving().map(ServingVersion::version);
+      registry.paused().ifPresent(paused -> out.println("Paused: " + paused));
       out.println("Versions");
       registry
           .versions()

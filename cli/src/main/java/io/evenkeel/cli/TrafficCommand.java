@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "traffic",
     description = {
       "Posts simulated payments to a server at a steady rate, and each one's label later.",
-      "The regime is the one that `inject` set last; it may change while traffic runs."
+      "The regime is the one that `inject` set last; it may change while traffic runs.",
+      "Labels need the server's token where it asks for one: set EVENKEEL_TOKEN."
     })
 final class TrafficCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -72,10 +73,16 @@ final class TrafficCommand implements Callable<Integer> {
             .setUpdateIntervalMillis(500)
             .build()) {
       Traffic traffic =
-          new Traffic(plan(), world(), new Injection(home.home().root())::current, show(bar));
+          new Traffic(
+              plan(), token(), world(), new Injection(home.home().root())::current, show(bar));
       result = traffic.run();
     }
     return report(result);
+  }
+
+  private static String token() {
+    String token = System.getenv("EVENKEEL_TOKEN");
+    return token == null ? "" : token;
   }
 
   private UpiWorld world() {

@@ -2,12 +2,6 @@ package io.evenkeel.cli;
 
 import io.evenkeel.app.Evenkeel;
 import io.evenkeel.app.Home;
-import io.evenkeel.model.ExtraColumns;
-import io.evenkeel.model.LabelledTable;
-import io.evenkeel.model.ModelBundle;
-import io.evenkeel.model.ModelMetadata;
-import io.evenkeel.model.TableFile;
-import io.evenkeel.registry.BaselineTraining;
 import io.evenkeel.registry.ChampionChange;
 import io.evenkeel.registry.ServingVersion;
 import java.io.IOException;
@@ -15,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,24 +51,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     try (Evenkeel evenkeel = new Evenkeel(home, options.settings(), Clock.systemUTC())) {
-      LabelledTable rows = TableFile.readLabelled(file, evenkeel.schema(), ExtraColumns.REJECT);
-      BaselineTraining training = evenkeel.training();
-      String why = "trained from " + file.getFileName();
-      ModelBundle bundle = training.train(rows, why);
-      ModelMetadata metadata = bundle.metadata();
-      out.printf(
-          Locale.ROOT,
-          "trained %s | roc_auc=%.4f pr_auc=%.4f | %d training rows, %d hold-out rows with %d"
-              + " frauds | %.1f s%n",
-          metadata.version(),
-          metadata.rocAuc(),
-          metadata.prAuc(),
-          metadata.trainingRows(),
-          metadata.holdoutRows(),
-          metadata.holdoutPositives(),
-          metadata.trainingSeconds());
+      String version = BaselineRun.train(evenkeel, file, out);
       if (promote || evenkeel.registry().serving().isEmpty()) {
-        switch (training.promote(metadata.version(), why)) {
+        switch (evenkeel.training().promote(version, "trained from " + file.getFileName())) {
           case ChampionChange.Changed(var now) -> out.println("serving " + now.version());
           case ChampionChange.Refused(String reason) -> {
             spec.commandLine().getErr().println("not promoted: " + reason);

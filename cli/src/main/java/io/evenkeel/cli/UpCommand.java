@@ -1,7 +1,6 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.agent.AgentEvent;
-import io.evenkeel.agent.AgentRun;
 import io.evenkeel.app.Durations;
 import io.evenkeel.app.Evenkeel;
 import io.evenkeel.app.RunningSystem;
@@ -36,11 +35,7 @@ final class UpCommand implements Callable<Integer> {
                 print(out, "Incident %s is %s".formatted(incident.id(), incident.state().code()));
               }
             },
-            run -> {
-              if (!(run instanceof AgentRun.Idle)) {
-                run.lines().forEach(line -> print(out, line));
-              }
-            });
+            new RunPrinter(out)::print);
     print(out, "checking every " + Durations.format(settings.monitor().interval()));
     print(out, "serving on http://%s:%d".formatted(settings.server().host(), system.port()));
     UntilShutdown.close(system, evenkeel);
