@@ -76,8 +76,10 @@ final class GuardedDoor {
     }
     String key = claimed.get().incident().key(remedy);
     // Asked at the last moment: whoever throws the switch stops the very next effect.
-    if (changesTheChampion(remedy) && killSwitch.on()) {
-      return new Passage.Performed(claimed.get(), refused(id, key, remedy, report));
+    Optional<String> stopped =
+        changesTheChampion(remedy) ? killSwitch.standing() : Optional.empty();
+    if (stopped.isPresent()) {
+      return new Passage.Performed(claimed.get(), refused(id, key, remedy, report, stopped.get()));
     }
     if (!journal.intend(
         id, remedy.decision().code(), key, Details.intent(report, recommendation))) {
@@ -129,10 +131,8 @@ final class GuardedDoor {
     return attempts;
   }
 
-  private Outcome refused(String id, String key, Remedy remedy, CheckReport report) {
-    Outcome refused =
-        new Outcome.Refused(
-            "the kill switch is on: %s to let the agent act again".formatted(killSwitch.release()));
+  private Outcome refused(String id, String key, Remedy remedy, CheckReport report, String reason) {
+    Outcome refused = new Outcome.Refused(reason);
     LOG.warn("{} was not performed: {}", key, refused.describe());
     journal.note(
         id,

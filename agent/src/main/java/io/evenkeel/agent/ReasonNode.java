@@ -69,10 +69,11 @@ record ReasonNode(
 
   /// What may be decided now. While the kill switch is on, people can be told and no more.
   private Set<Decision> allowed(Attempts attempts) {
-    if (!killSwitch.on()) {
+    Optional<String> stopped = killSwitch.standing();
+    if (stopped.isEmpty()) {
       return attempts.allowed();
     }
-    LOG.warn("the kill switch is on: {} to let the agent act again", killSwitch.release());
+    LOG.warn("people can be told and no more: {}", stopped.get());
     EnumSet<Decision> telling = EnumSet.of(Decision.OK, Decision.ALERT);
     telling.retainAll(attempts.allowed());
     return telling;
