@@ -12,9 +12,13 @@ import java.util.Set;
 ///
 /// Immutable and safe for use by many threads.
 public final class FeatureSchema {
+  private static final int LONGEST_CLOCK = 400;
+
   private final String label;
   private final double threshold;
   private final List<Feature> features;
+  private final Optional<String> season;
+  private final Optional<String> prediction;
   private final Map<String, Integer> positions = new HashMap<>();
 
   /// Creates a schema.
@@ -24,6 +28,26 @@ public final class FeatureSchema {
   /// @param features at least one, with distinct names
   /// @throws IllegalArgumentException when one of these rules is broken
   public FeatureSchema(String label, double threshold, List<Feature> features) {
+    this(label, threshold, features, Optional.empty(), Optional.empty());
+  }
+
+  /// Creates a schema that says more of its table.
+  ///
+  /// @param label the name of the label column; not the name of a feature
+  /// @param threshold the probability from which a row is called positive, above 0 and below 1
+  /// @param features at least one, with distinct names
+  /// @param season the clock feature, whose value says which reference rows a row is like: a
+  ///   numeric feature of whole numbers with both ends of its range declared, such as the hour of
+  ///   the day
+  /// @param prediction the column of the model's scores, where a table carries them; not the name
+  ///   of the label or of a feature
+  /// @throws IllegalArgumentException when one of these rules is broken
+  public FeatureSchema(
+      String label,
+      double threshold,
+      List<Feature> features,
+      Optional<String> season,
+      Optional<String> prediction) {
     if (!(threshold > 0 && threshold < 1)) {
       throw new IllegalArgumentException("threshold must be above 0 and below 1, was " + threshold);
     }
@@ -33,6 +57,8 @@ public final class FeatureSchema {
     this.label = label;
     this.threshold = threshold;
     this.features = List.copyOf(features);
+    this.season = season;
+    this.prediction = prediction;
     Set<String> names = new HashSet<>(Set.of(label));
     for (int i = 0; i < features.size(); i++) {
       String name = features.get(i).name();
@@ -40,6 +66,32 @@ public final class FeatureSchema {
         throw new IllegalArgumentException("the name " + name + " occurs twice in the schema");
       }
       positions.put(name, i);
+    }
+    prediction.ifPresent(name -> {
+      if (!names.add(name)) {
+        throw new IllegalArgumentException(
+            "prediction must be a column of its own, but " + name + " is the label or a feature");
+      }
+    });
+    season.ifPresent(this::requireClock);
+  }
+
+  private void requireClock(String name) {
+    Integer position = positions.get(name);
+    if (position == null) {
+      throw new IllegalArgumentException("season names " + name + ", which is no feature");
+    }
+    boolean clock =
+        features.get(position) instanceof Feature.Numeric numeric
+            && numeric.whole()
+            && !numeric.nullable()
+            && Double.isFinite(numeric.range().lower())
+            && Double.isFinite(numeric.range().upper())
+            && numeric.range().upper() - numeric.range().lower() < LONGEST_CLOCK;
+    if (!clock) {
+      throw new IllegalArgumentException(
+          "season names %s, which must be a numeric feature of whole numbers, not nullable, with min and max less than %d apart"
+              .formatted(name, LONGEST_CLOCK));
     }
   }
 
@@ -51,6 +103,17 @@ public final class FeatureSchema {
   /// The probability from which a row is called positive.
   public double threshold() {
     return threshold;
+  }
+
+  /// The clock feature, if the schema declares one: windows are then held against the reference
+  /// rows of the same time of day.
+  public Optional<String> season() {
+    return season;
+  }
+
+  /// The column of the model's scores in tables that carry them, if the schema names one.
+  public Optional<String> prediction() {
+    return prediction;
   }
 
   /// The features in the order of the model's inputs.
@@ -98,7 +161,9 @@ public final class FeatureSchema {
     return other instanceof FeatureSchema that
         && label.equals(that.label)
         && threshold == that.threshold
-        && features.equals(that.features);
+        && features.equals(that.features)
+        && season.equals(that.season)
+        && prediction.equals(that.prediction);
   }
 
   @Override

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 ///   - {name: merchant_cat, type: categorical, categories: [0, 1, 2]}
 /// ```
 ///
+/// Two keys are optional: `season: hour` declares a clock feature, `prediction: score` names the
+/// column of the model's scores in tables that carry them.
+///
 /// `above` excludes the lower end and `min` includes it; a feature may have one of them. `whole`,
 /// `nullable` and `highImpact` are false when absent. Unknown keys are errors.
 public final class SchemaFile {
@@ -67,6 +70,10 @@ public final class SchemaFile {
     StringBuilder yaml = new StringBuilder();
     yaml.append("label: ").append(text(schema.label())).append('\n');
     yaml.append("threshold: ").append(PlainNumber.format(schema.threshold())).append('\n');
+    schema.season().ifPresent(name -> yaml.append("season: ").append(text(name)).append('\n'));
+    schema
+        .prediction()
+        .ifPresent(name -> yaml.append("prediction: ").append(text(name)).append('\n'));
     yaml.append("features:\n");
     for (Feature feature : schema.features()) {
       yaml.append("  - {name: ").append(text(feature.name()));

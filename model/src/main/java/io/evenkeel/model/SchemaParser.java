@@ -2,6 +2,7 @@ package io.evenkeel.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -37,9 +38,11 @@ final class SchemaParser {
     if (!root.isObject()) {
       throw wrong("must have the keys label, threshold and features");
     }
-    requireKnown(root, List.of("label", "threshold", "features"));
+    requireKnown(root, List.of("label", "threshold", "season", "prediction", "features"));
     String label = text(root, "label");
     double threshold = number(root, "threshold");
+    Optional<String> season = optionalText(root, "season");
+    Optional<String> prediction = optionalText(root, "prediction");
     JsonNode list = required(root, "features");
     if (!list.isArray()) {
       throw wrong("features must be a list");
@@ -50,7 +53,7 @@ final class SchemaParser {
       features.add(feature(node));
     }
     place = "";
-    return checked(() -> new FeatureSchema(label, threshold, features));
+    return checked(() -> new FeatureSchema(label, threshold, features, season, prediction));
   }
 
   private Feature feature(JsonNode node) {
@@ -133,6 +136,10 @@ final class SchemaParser {
       throw wrong(key + " must be a word, was " + value);
     }
     return value.stringValue();
+  }
+
+  private Optional<String> optionalText(JsonNode node, String key) {
+    return node.has(key) ? Optional.of(text(node, key)) : Optional.empty();
   }
 
   private double number(JsonNode node, String key) {

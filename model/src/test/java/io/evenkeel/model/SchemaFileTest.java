@@ -46,6 +46,59 @@ class SchemaFileTest {
   }
 
   @Test
+  void keepsTheClockAndTheColumnOfScores() throws IOException {
+    String yaml =
+        """
+        label: is_fraud
+        threshold: 0.4
+        season: hour
+        prediction: score
+        features:
+          - {name: hour, type: numeric, min: 0, max: 23, whole: true}
+          - {name: amount, type: numeric, above: 0}
+        """;
+    FeatureSchema schema = read(yaml);
+    assertThat(schema.season()).contains("hour");
+    assertThat(schema.prediction()).contains("score");
+    Path file = directory.resolve("copy.yaml");
+    SchemaFile.write(file, schema);
+    assertThat(file).hasContent(yaml);
+  }
+
+  @Test
+  void refusesAClockThatIsNone() {
+    for (String clock : List.of("amount", "nothing")) {
+      assertThatThrownBy(() ->
+              read(
+                  """
+                  label: is_fraud
+                  threshold: 0.4
+                  season: %s
+                  features:
+                    - {name: amount, type: numeric, above: 0}
+                  """
+                      .formatted(clock)))
+          .isInstanceOf(DataFileException.class)
+          .hasMessageContaining("season names " + clock);
+    }
+  }
+
+  @Test
+  void refusesScoresInTheColumnOfAFeature() {
+    assertThatThrownBy(() ->
+            read(
+                """
+                label: is_fraud
+                threshold: 0.4
+                prediction: amount
+                features:
+                  - {name: amount, type: numeric, above: 0}
+                """))
+        .isInstanceOf(DataFileException.class)
+        .hasMessageContaining("prediction must be a column of its own");
+  }
+
+  @Test
   void writesTheDocumentedShape() throws IOException {
     Path file = directory.resolve("schema.yaml");
     SchemaFile.write(file, SyntheticPayments.SCHEMA);
