@@ -40,6 +40,44 @@ public sealed interface QualityIssue {
     }
   }
 
+  /// One value fills nearly all rows, though the reference has many: a default has taken the place
+  /// of what was measured.
+  ///
+  /// @param feature the feature
+  /// @param value the value
+  /// @param share its rows over the rows that have a value, 0.95 to 1
+  record AlmostConstant(String feature, double value, double share) implements QualityIssue {
+    @Override
+    public String describe() {
+      return String.format(
+          Locale.ROOT, "%s: %.1f %% of the values are %s", feature, 100 * share, value);
+    }
+  }
+
+  /// Some values of a category are not declared.
+  ///
+  /// @param feature the feature
+  /// @param count how many rows
+  record Undeclared(String feature, long count) implements QualityIssue {
+    @Override
+    public String describe() {
+      return "%s: %d values are not among the declared ones".formatted(feature, count);
+    }
+  }
+
+  /// Many rows repeat an earlier one in every cell, though those of the reference do not: somebody
+  /// sends the same again and again.
+  ///
+  /// @param count rows that repeat
+  /// @param share these over the rows
+  record Repeats(long count, double share) implements QualityIssue {
+    @Override
+    public String describe() {
+      return String.format(
+          Locale.ROOT, "%d rows repeat an earlier one (%.1f %%)", count, 100 * share);
+    }
+  }
+
   /// Some values lie outside the declared range.
   ///
   /// @param feature the feature
