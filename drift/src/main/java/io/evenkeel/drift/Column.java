@@ -1,5 +1,7 @@
 package io.evenkeel.drift;
 
+import java.util.Set;
+
 /// What the statistics need to know of a feature.
 public sealed interface Column {
   /// The name under which the feature is reported.
@@ -16,5 +18,16 @@ public sealed interface Column {
   /// A code. Values that the reference does not have are categories of their own.
   ///
   /// @param name the name
-  record Categorical(String name) implements Column {}
+  /// @param declared the values that may occur; empty where nothing is declared
+  record Categorical(String name, Set<Double> declared) implements Column {
+    /// Copies the set.
+    public Categorical {
+      declared = Set.copyOf(declared);
+    }
+
+    /// A code of which nothing is declared.
+    public Categorical(String name) {
+      this(name, Set.of());
+    }
+  }
 }

@@ -19,4 +19,14 @@ public record FeatureDrift(
   public boolean drifted() {
     return verdict instanceof Verdict.Drifted;
   }
+
+  /// Whether the score reaches the own limit of the test, which knows nothing of the size of the
+  /// sample. Describes what a small sample looks like; never a base for decisions.
+  public boolean nominallyDrifted() {
+    return switch (verdict) {
+      case Verdict.Stable(double score) -> test.drifted(score, test.threshold());
+      case Verdict.Drifted(double score) -> test.drifted(score, test.threshold());
+      case Verdict.NotEnoughData _ -> false;
+    };
+  }
 }

@@ -5,15 +5,11 @@ package io.evenkeel.drift;
 /// With p and q the shares of each distinct value and `mid = (p + q) / 2`, the distance is
 /// `sqrt((sum p ln(p / mid) + sum q ln(q / mid)) / 2)`, where `0 ln 0 = 0`. It lies between 0 and
 /// `sqrt(ln 2)`, about 0.83.
-///
-/// There is one bin a distinct value of both samples together. Evidently bins numeric features of
-/// more than 20 distinct values by Sturges' rule, but its default choice of the test sends numeric
-/// features here only when they have 5 distinct values at most, so that rule never applies.
 final class JensenShannon {
   private JensenShannon() {}
 
-  /// The distance of two samples of at least one value each. Costs one pass over the distinct
-  /// values of both.
+  /// The distance of two samples of at least one value each, with one bin a distinct value of both
+  /// together. Costs one pass over the distinct values of both.
   static double distance(Sample reference, Sample current) {
     double[] left = reference.distinct();
     double[] right = current.distinct();
@@ -29,6 +25,18 @@ final class JensenShannon {
       double middle = (p + q) / 2;
       ofReference += entropy(p, middle);
       ofCurrent += entropy(q, middle);
+    }
+    return Math.sqrt(Math.max(0, ofReference + ofCurrent) / 2);
+  }
+
+  /// The distance of two samples from their shares in the same bins.
+  static double distance(Shares shares) {
+    double ofReference = 0;
+    double ofCurrent = 0;
+    for (int i = 0; i < shares.reference().length; i++) {
+      double middle = (shares.reference()[i] + shares.current()[i]) / 2;
+      ofReference += entropy(shares.reference()[i], middle);
+      ofCurrent += entropy(shares.current()[i], middle);
     }
     return Math.sqrt(Math.max(0, ofReference + ofCurrent) / 2);
   }

@@ -1,22 +1,24 @@
 package io.evenkeel.drift;
 
+import java.util.OptionalDouble;
+
 /// One feature of a reference, prepared for comparisons.
 ///
 /// Immutable and safe for use by many threads.
 final class ReferenceColumn {
-  /// From this distance on a feature counts as drifted: Evidently's default for both tests.
-  private static final double THRESHOLD = 0.1;
-
-  /// Numeric features with at most so many distinct values are judged as categories.
-  private static final int FEW_VALUES = 5;
+  /// A feature that lacks more of its values than this share of the usual gets the limit of a
+  /// window of as many rows as it has values.
+  private static final double USUAL = 0.9;
 
   private final Column column;
+  private final TestChoice choice;
   private final Sample sample;
   private final Wasserstein wasserstein;
 
-  ReferenceColumn(Column column, double[] values) {
+  ReferenceColumn(Column column, Sample sample, TestChoice choice) {
     this.column = column;
-    this.sample = Sample.of(values, values.length);
+    this.choice = choice;
+    this.sample = sample;
     this.wasserstein = new Wasserstein(sample);
   }
 
@@ -28,37 +30,57 @@ final class ReferenceColumn {
     return sample;
   }
 
+  /// The distance of samples from the reference, prepared.
+  Wasserstein wasserstein() {
+    return wasserstein;
+  }
+
+  /// How the feature would be judged in a window.
+  Rule rule(Sample current) {
+    return Rule.of(column, choice, sample.moreDistinctThan(Rule.FEW_VALUES, current));
+  }
+
   /// Judges the feature.
   ///
   /// @param current its values in the window
+  /// @param rows rows of the window
   /// @param minimum the least number of values on either side to say anything
-  /// @param enoughRows whether the window as a whole has enough rows
-  FeatureDrift compare(Sample current, int minimum, boolean enoughRows) {
-    DriftTest test = choose(current);
+  /// @param limits how far the nominal limits are to be scaled
+  FeatureDrift compare(Sample current, int rows, int minimum, LimitScale limits) {
+    Rule rule = rule(current);
     int fewer = Math.min(sample.size(), current.size());
-    Verdict verdict =
-        enoughRows && fewer >= minimum
-            ? judge(score(test, current))
-            : new Verdict.NotEnoughData(fewer, minimum);
-    return new FeatureDrift(column.name(), test, THRESHOLD, verdict, sample.size(), current.size());
+    if (rows < minimum || fewer < minimum) {
+      Verdict verdict = new Verdict.NotEnoughData(fewer, minimum);
+      return found(rule, rule.threshold(), verdict, current);
+    }
+    double score = score(rule, current);
+    double limit = limits.limit(rule, likeRows(current, rows));
+    if (!rule.test().drifted(score, limit)) {
+      return found(rule, limit, new Verdict.Stable(score), current);
+    }
+    OptionalDouble reached = limits.secondLook(rule, sample, current, score);
+    return reached.isEmpty()
+        ? found(rule, limit, new Verdict.Drifted(score), current)
+        : found(rule, Math.nextUp(reached.getAsDouble()), new Verdict.Stable(score), current);
   }
 
-  private DriftTest choose(Sample current) {
-    return switch (column) {
-      case Column.Numeric _ when sample.moreDistinctThan(FEW_VALUES, current) ->
-          DriftTest.WASSERSTEIN;
-      case Column.Numeric _, Column.Categorical _ -> DriftTest.JENSEN_SHANNON;
-    };
+  private double score(Rule rule, Sample current) {
+    // The reference's sums are at hand; the general way would take them anew.
+    return rule.test() == DriftTest.WASSERSTEIN
+        ? wasserstein.score(current)
+        : rule.score(sample, current);
   }
 
-  private double score(DriftTest test, Sample current) {
-    return switch (test) {
-      case WASSERSTEIN -> wasserstein.score(current);
-      case JENSEN_SHANNON -> JensenShannon.distance(sample, current);
-    };
+  private FeatureDrift found(Rule rule, double limit, Verdict verdict, Sample current) {
+    return new FeatureDrift(
+        column.name(), rule.test(), limit, verdict, sample.size(), current.size());
   }
 
-  private static Verdict judge(double score) {
-    return score >= THRESHOLD ? new Verdict.Drifted(score) : new Verdict.Stable(score);
+  /// The rows of a window of which this feature would usually have so many values.
+  private int likeRows(Sample current, int rows) {
+    double present = 1 - sample.missingShare();
+    return current.size() >= USUAL * rows * present
+        ? rows
+        : Math.min(rows, (int) (current.size() / present));
   }
 }

@@ -1,6 +1,6 @@
 package io.evenkeel.drift;
 
-/// The random numbers and shapes of `parity/golden_distances.py`, bit for bit.
+/// The random numbers and shapes of `parity/golden_evidently.py`, bit for bit.
 final class Draws {
   private long state;
 

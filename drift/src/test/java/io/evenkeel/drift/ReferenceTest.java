@@ -15,11 +15,12 @@ class ReferenceTest {
           new Column.Categorical("device"),
           new Column.Categorical("category"));
 
-  private final Reference reference = Reference.of(COLUMNS, rows(1, 5000));
+  /// One for all tests, because its limits are found once for each size of window.
+  private static final Reference REFERENCE = Reference.of(COLUMNS, rows(1, 5000));
 
   @Test
   void quietTrafficIsStable() {
-    DriftReport report = reference.compare(rows(2, 2000), 0, 50);
+    DriftReport report = REFERENCE.compare(rows(2, 2000), 0, 50);
     assertThat(report.verdict()).isEqualTo(new Verdict.Stable(0));
     assertThat(report.driftedFeatures()).isEmpty();
     assertThat(report.qualityIssues()).isEmpty();
@@ -33,7 +34,7 @@ class ReferenceTest {
   void theScoreIsTheShareOfDriftedFeaturesAmongAll() {
     double[][] current = rows(2, 2000);
     current[0] = new Draws(9).sample(2000, "normal", 600, 50);
-    DriftReport report = reference.compare(current, 0, 50);
+    DriftReport report = REFERENCE.compare(current, 0, 50);
     assertThat(report.verdict()).isEqualTo(new Verdict.Drifted(0.25));
     assertThat(report.driftScore()).isEqualTo(0.25);
     assertThat(report.driftedFeatures()).containsExactly("amount");
@@ -43,19 +44,19 @@ class ReferenceTest {
   void aCategoryThatTheReferenceDoesNotHaveIsDrift() {
     double[][] current = rows(2, 2000);
     Arrays.fill(current[2], 0, 400, 7);
-    assertThat(reference.compare(current, 0, 50).driftedFeatures()).containsExactly("device");
+    assertThat(REFERENCE.compare(current, 0, 50).driftedFeatures()).containsExactly("device");
   }
 
   @Test
   void tooFewRowsSayNothing() {
-    DriftReport report = reference.compare(rows(2, 49), 0, 50);
+    DriftReport report = REFERENCE.compare(rows(2, 49), 0, 50);
     assertThat(report.verdict()).isEqualTo(new Verdict.NotEnoughData(49, 50));
     assertThat(report.features())
         .allSatisfy(f -> assertThat(f.verdict()).isEqualTo(new Verdict.NotEnoughData(49, 50)));
     assertThat(report.qualityIssues()).isEmpty();
-    assertThat(reference.compare(rows(2, 50), 0, 50).verdict())
+    assertThat(REFERENCE.compare(rows(2, 50), 0, 50).verdict())
         .isNotInstanceOf(Verdict.NotEnoughData.class);
-    assertThat(reference.compare(new double[4][0], 0, 50).verdict())
+    assertThat(REFERENCE.compare(new double[4][0], 0, 50).verdict())
         .isEqualTo(new Verdict.NotEnoughData(0, 50));
   }
 
@@ -64,7 +65,7 @@ class ReferenceTest {
     double[][] current = rows(2, 2000);
     Arrays.fill(current[1], Double.NaN);
     current[0] = new Draws(9).sample(2000, "normal", 600, 50);
-    DriftReport report = reference.compare(current, 0, 50);
+    DriftReport report = REFERENCE.compare(current, 0, 50);
     assertThat(report.features().get(1).verdict()).isEqualTo(new Verdict.NotEnoughData(0, 50));
     assertThat(report.qualityIssues()).containsExactly(new QualityIssue.EntirelyMissing("age"));
     assertThat(report.driftScore()).isEqualTo(0.25);
@@ -74,7 +75,7 @@ class ReferenceTest {
   void aColumnThatIsNotThereIsAFinding() {
     double[][] current = rows(2, 2000);
     current[0] = new double[0];
-    DriftReport report = reference.compare(current, 0, 50);
+    DriftReport report = REFERENCE.compare(current, 0, 50);
     assertThat(report.rows()).isEqualTo(2000);
     assertThat(report.qualityIssues()).containsExactly(new QualityIssue.EntirelyMissing("amount"));
   }
@@ -85,7 +86,7 @@ class ReferenceTest {
     for (double[] column : current) {
       Arrays.fill(column, Double.NaN);
     }
-    DriftReport report = reference.compare(current, 0, 50);
+    DriftReport report = REFERENCE.compare(current, 0, 50);
     assertThat(report.verdict()).isEqualTo(new Verdict.NotEnoughData(0, 50));
     assertThat(report.qualityIssues()).hasSize(4);
   }
@@ -95,9 +96,9 @@ class ReferenceTest {
     double[][] current = rows(2, 1000);
     Arrays.fill(current[1], 0, 30, Double.NaN);
     Arrays.fill(current[1], 30, 50, Double.POSITIVE_INFINITY);
-    assertThat(reference.compare(current, 0, 50).qualityIssues()).isEmpty();
+    assertThat(REFERENCE.compare(current, 0, 50).qualityIssues()).isEmpty();
     current[1][50] = Double.NEGATIVE_INFINITY;
-    assertThat(reference.compare(current, 0, 50).qualityIssues())
+    assertThat(REFERENCE.compare(current, 0, 50).qualityIssues())
         .containsExactly(new QualityIssue.Missing("age", 0.051));
   }
 
@@ -118,7 +119,7 @@ class ReferenceTest {
   void aStuckFeatureIsAnIssueUnlessTheReferenceIsStuckToo() {
     double[][] current = rows(2, 1000);
     Arrays.fill(current[2], 1);
-    assertThat(reference.compare(current, 0, 50).qualityIssues())
+    assertThat(REFERENCE.compare(current, 0, 50).qualityIssues())
         .containsExactly(new QualityIssue.Constant("device", 1));
     double[][] stuck = rows(1, 5000);
     Arrays.fill(stuck[2], 1);
@@ -134,25 +135,25 @@ class ReferenceTest {
     current[1][3] = 0;
     current[1][4] = -1;
     current[1][5] = Double.POSITIVE_INFINITY;
-    assertThat(reference.compare(current, 0, 50).qualityIssues())
+    assertThat(REFERENCE.compare(current, 0, 50).qualityIssues())
         .containsExactly(
             new QualityIssue.OutOfRange("amount", 2), new QualityIssue.OutOfRange("age", 1));
   }
 
   @Test
   void rejectionsAboveFivePercentAreAnIssueHoweverFewRowsThereAre() {
-    assertThat(reference.compare(rows(2, 950), 50, 50).qualityIssues()).isEmpty();
-    assertThat(reference.compare(rows(2, 949), 51, 50).qualityIssues())
+    assertThat(REFERENCE.compare(rows(2, 950), 50, 50).qualityIssues()).isEmpty();
+    assertThat(REFERENCE.compare(rows(2, 949), 51, 50).qualityIssues())
         .containsExactly(new QualityIssue.Rejections(51, 0.051));
-    DriftReport nobody = reference.compare(new double[4][0], 3, 50);
+    DriftReport nobody = REFERENCE.compare(new double[4][0], 3, 50);
     assertThat(nobody.verdict()).isEqualTo(new Verdict.NotEnoughData(0, 50));
     assertThat(nobody.qualityIssues()).containsExactly(new QualityIssue.Rejections(3, 1));
   }
 
   @Test
   void aDrawnDownWindowIsHeldAgainstAllAcceptedRequests() {
-    assertThat(reference.compare(rows(2, 100), 10_000, 500, 50).qualityIssues()).isEmpty();
-    assertThat(reference.compare(rows(2, 100), 1_000, 500, 50).qualityIssues()).hasSize(1);
+    assertThat(REFERENCE.compare(rows(2, 100), 10_000, 500, 50).qualityIssues()).isEmpty();
+    assertThat(REFERENCE.compare(rows(2, 100), 1_000, 500, 50).qualityIssues()).hasSize(1);
   }
 
   @Test
@@ -167,12 +168,25 @@ class ReferenceTest {
   @Test
   void hugeFiniteValuesNeverMakeAScoreThatIsNotANumber() {
     double[][] current = rows(2, 1000);
-    current[0][0] = 1e139;
-    current[0][1] = -Double.MAX_VALUE;
-    FeatureDrift amount = reference.compare(current, 0, 50).features().get(0);
+    Arrays.fill(current[0], 0, 20, 1e139);
+    current[0][20] = -Double.MAX_VALUE;
+    FeatureDrift amount = REFERENCE.compare(current, 0, 50).features().get(0);
     assertThat(amount.drifted()).isTrue();
     assertThat(((Verdict.Drifted) amount.verdict()).score()).isFinite();
     assertThat(amount.currentRows()).isEqualTo(999);
+  }
+
+  @Test
+  void oneFarRowIsNoDriftOfAllButSaysSoInItsLimit() {
+    double[][] current = rows(2, 1000);
+    current[0][0] = 1e139;
+    DriftReport report = REFERENCE.compare(current, 0, 50);
+    FeatureDrift amount = report.features().get(0);
+    assertThat(amount.verdict()).isInstanceOf(Verdict.Stable.class);
+    assertThat(((Verdict.Stable) amount.verdict()).score())
+        .isFinite()
+        .isLessThan(amount.threshold());
+    assertThat(report.qualityIssues()).containsExactly(new QualityIssue.OutOfRange("amount", 1));
   }
 
   @Test
@@ -187,18 +201,63 @@ class ReferenceTest {
 
   @Test
   void aWindowOfAnotherShapeIsRefused() {
-    assertThatThrownBy(() -> reference.compare(new double[3][10], 0, 50))
+    assertThatThrownBy(() -> REFERENCE.compare(new double[3][10], 0, 50))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("4 columns, the window 3");
     double[][] ragged = rows(2, 100);
     ragged[2] = new double[99];
-    assertThatThrownBy(() -> reference.compare(ragged, 0, 50))
+    assertThatThrownBy(() -> REFERENCE.compare(ragged, 0, 50))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("device has 99 rows");
-    assertThatThrownBy(() -> reference.compare(rows(2, 100), -1, 50))
+    assertThatThrownBy(() -> REFERENCE.compare(rows(2, 100), -1, 50))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Reference.of(COLUMNS, new double[3][10]))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aCheckFindsWhatComparisonParityAndSummaryFindAlone() {
+    double[][] current = rows(2, 2000);
+    current[0] = new Draws(9).sample(2000, "normal", 600, 50);
+    System.arraycopy(current[0], 0, current[0], 1900, 100);
+    PreparedWindow window = PreparedWindow.of(COLUMNS, current);
+    for (TestChoice choice :
+        List.of(
+            TestChoice.byDefaultRule(),
+            TestChoice.byDefaultRule().categorical(DriftTest.TOTAL_VARIATION))) {
+      Check check = REFERENCE.check(window, 2000, 10, 50, choice);
+      assertThat(check.drift()).isEqualTo(REFERENCE.compare(current, 10, 50));
+      assertThat(check.parity()).isEqualTo(REFERENCE.parity(current, choice));
+    }
+    assertThat(DataSummary.of(window)).isEqualTo(DataSummary.of(COLUMNS, current));
+  }
+
+  @Test
+  void aWindowOfManyRowsIsPreparedOnManyThreadsToTheSameEnd() {
+    double[][] rows = rows(5, 120_000);
+    for (double[] column : rows) {
+      System.arraycopy(column, 0, column, 110_000, 10_000);
+    }
+    DataSummary one = DataSummary.of(COLUMNS, rows);
+    assertThat(one.duplicatedRows()).isGreaterThanOrEqualTo(10_000);
+    assertThat(DataSummary.of(PreparedWindow.of(COLUMNS, rows))).isEqualTo(one);
+  }
+
+  @Test
+  void aPreparedWindowOfOtherColumnsIsRefused() {
+    List<Column> others = List.of(COLUMNS.get(1), COLUMNS.get(0), COLUMNS.get(2), COLUMNS.get(3));
+    PreparedWindow window = PreparedWindow.of(others, rows(2, 100));
+    assertThatThrownBy(() -> REFERENCE.compare(window, 100, 0, 50))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the reference has the columns");
+    assertThatThrownBy(() -> PreparedWindow.of(others, new double[3][10]))
+        .isInstanceOf(IllegalArgumentException.class);
+    double[][] lacking = rows(2, 100);
+    lacking[1] = new double[0];
+    PreparedWindow without = PreparedWindow.of(COLUMNS, lacking);
+    assertThatThrownBy(() -> DataSummary.of(without))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("age has 0 rows");
   }
 
   private static double[][] rows(long seed, int size) {
