@@ -40,6 +40,29 @@ public sealed interface Event {
   /// @param fraud the truth as reported
   record Label(Instant time, String transactionId, boolean fraud) implements Event {}
 
+  /// How many values fell into which bin: what one server counted of one version since it last
+  /// wrote such a line. A row is counted in one slice only.
+  ///
+  /// The log does not know what the counts mean; who reads them compares `bins` with its own.
+  ///
+  /// @param time when it was written
+  /// @param version the version that scored the rows
+  /// @param bins names the bins that were counted into, not empty
+  /// @param slice the number of the slice of time that had ended, counted from 1970
+  /// @param rows rows that were counted
+  /// @param repeated rows that were not, as they repeat others
+  /// @param counts numbers that only who knows the bins can read; not to be written to
+  @SuppressWarnings("ArrayRecordComponent") // counts, handed over
+  record Slice(
+      Instant time,
+      String version,
+      String bins,
+      long slice,
+      long rows,
+      long repeated,
+      long[] counts)
+      implements Event {}
+
   /// An event that does not know its time yet; the log gives it one.
   @FunctionalInterface
   interface Draft {

@@ -12,6 +12,8 @@ import java.time.Duration;
 /// @param predictionBytes what all prediction segments may take together
 /// @param labelBytes what all label segments may take together
 /// @param rejectionBytes what all rejection segments may take together
+/// @param sliceBytes what all slice segments may take together; only a follower that is away for
+///   longer misses any
 /// @param queueCapacity how many events may wait to be written
 public record EventSettings(
     long segmentBytes,
@@ -20,6 +22,7 @@ public record EventSettings(
     long predictionBytes,
     long labelBytes,
     long rejectionBytes,
+    long sliceBytes,
     int queueCapacity) {
   /// Rejects sizes and ages under which the log could not keep its promises.
   public EventSettings {
@@ -34,14 +37,22 @@ public record EventSettings(
     requireRoom("predictionBytes", predictionBytes, segmentBytes);
     requireRoom("labelBytes", labelBytes, segmentBytes);
     requireRoom("rejectionBytes", rejectionBytes, segmentBytes);
+    requireRoom("sliceBytes", sliceBytes, segmentBytes);
     require(queueCapacity >= 1, "queueCapacity must be at least 1, was " + queueCapacity);
   }
 
-  /// Segments of 16 MB or one hour; 7 days, 10 GB of predictions, 1 GB of labels and 64 MB of
-  /// rejections; 20,000 events waiting.
+  /// Segments of 16 MB or one hour; 7 days, 10 GB of predictions, 1 GB of labels, 64 MB of
+  /// rejections and 128 MB of slices; 20,000 events waiting.
   public static EventSettings defaults() {
     return new EventSettings(
-        16L << 20, Duration.ofHours(1), Duration.ofDays(7), 10L << 30, 1L << 30, 64L << 20, 20_000);
+        16L << 20,
+        Duration.ofHours(1),
+        Duration.ofDays(7),
+        10L << 30,
+        1L << 30,
+        64L << 20,
+        128L << 20,
+        20_000);
   }
 
   long bytes(Family family) {
@@ -49,6 +60,7 @@ public record EventSettings(
       case PREDICTIONS -> predictionBytes;
       case LABELS -> labelBytes;
       case REJECTIONS -> rejectionBytes;
+      case SLICES -> sliceBytes;
     };
   }
 

@@ -6,17 +6,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Follows the predictions as they are written, over all segments and writers. Unlike [EventReader]
-/// it shows a repeated transaction each time. For one thread.
-public final class EventTail {
+/// Follows one kind of events as they are written, over all segments and writers. Unlike
+/// [EventReader] it shows a repeated transaction each time. For one thread.
+///
+/// @param <E> the kind of event
+public final class EventTail<E extends Event> {
   private final Path directory;
-  private final LineDecoder decoder;
+  private final Family family;
+  private final LineDecoder.Format<E> format;
   private final TornLines torn = new TornLines();
   private Map<String, Long> offsets;
 
@@ -34,13 +38,24 @@ public final class EventTail {
       return new Position(Map.of());
     }
 
-    /// After everything that is there now, except for a line that is just being written.
+    /// After all predictions that are there now, except for a line that is just being written.
     ///
     /// @throws UncheckedIOException when a segment cannot be read
-    public static Position end(Path directory) {
+    public static Position afterPredictions(Path directory) {
+      return end(directory, Family.PREDICTIONS);
+    }
+
+    /// After all slices that are there now, except for a line that is just being written.
+    ///
+    /// @throws UncheckedIOException when a segment cannot be read
+    public static Position afterSlices(Path directory) {
+      return end(directory, Family.SLICES);
+    }
+
+    private static Position end(Path directory, Family family) {
       Map<String, Long> offsets = new HashMap<>();
       try {
-        for (Segment segment : Segment.list(directory, Family.PREDICTIONS)) {
+        for (Segment segment : Segment.list(directory, family)) {
           try (ReverseLines lines = new ReverseLines(segment.path())) {
             offsets.put(segment.name(), lines.offset());
           } catch (NoSuchFileException e) {
@@ -55,31 +70,53 @@ public final class EventTail {
     }
   }
 
-  /// Follows from a position on.
-  public EventTail(Path directory, FeatureSchema schema, Position from) {
+  private EventTail(Path directory, Family family, LineDecoder.Format<E> format, Position from) {
     this.directory = directory;
-    this.decoder = new LineDecoder(schema);
+    this.family = family;
+    this.format = format;
     this.offsets = from.offsets();
   }
 
-  /// The predictions that have been written since the last call, by time; those of one writer come
-  /// in the order in which they were written.
+  /// Follows the predictions from a position on.
+  public static EventTail<Event.Prediction> ofPredictions(
+      Path directory, FeatureSchema schema, Position from) {
+    return new EventTail<>(
+        directory, Family.PREDICTIONS, new LineDecoder(schema)::prediction, from);
+  }
+
+  /// Follows the slices from a position on.
+  public static EventTail<Event.Slice> ofSlices(
+      Path directory, FeatureSchema schema, Position from) {
+    return new EventTail<>(directory, Family.SLICES, new LineDecoder(schema)::slice, from);
+  }
+
+  /// The events that have been written since the last call, by time; those of one writer come in
+  /// the order in which they were written.
   ///
   /// @throws UncheckedIOException when a segment cannot be read; the position stays where it was
-  public List<Event.Prediction> poll() {
-    List<Event.Prediction> rows = new ArrayList<>();
+  public List<E> poll() {
+    return poll(Instant.MIN);
+  }
+
+  /// The same, but events from before a moment are passed over and not held, so that a backlog of
+  /// days takes no more memory than what is asked for.
+  ///
+  /// @param notBefore the first moment that counts
+  /// @throws UncheckedIOException when a segment cannot be read; the position stays where it was
+  public List<E> poll(Instant notBefore) {
+    List<E> events = new ArrayList<>();
     Map<String, Long> reached = new HashMap<>();
     try {
-      for (Segment segment : Segment.list(directory, Family.PREDICTIONS)) {
+      for (Segment segment : Segment.list(directory, family)) {
         String name = segment.name();
-        reached.put(name, read(segment.path(), offsets.getOrDefault(name, 0L), rows));
+        reached.put(name, read(segment.path(), offsets.getOrDefault(name, 0L), notBefore, events));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the events in " + directory + " cannot be read", e);
     }
     offsets = reached;
-    rows.sort(Comparator.comparing(Event.Prediction::time));
-    return rows;
+    events.sort(Comparator.comparing(Event::time));
+    return events;
   }
 
   /// Where this follower stands.
@@ -87,7 +124,7 @@ public final class EventTail {
     return new Position(offsets);
   }
 
-  private long read(Path path, long offset, List<Event.Prediction> rows) throws IOException {
+  private long read(Path path, long offset, Instant notBefore, List<E> events) throws IOException {
     try {
       if (Files.size(path) <= offset) {
         return offset;
@@ -97,7 +134,10 @@ public final class EventTail {
         while (lines.advance()) {
           reached = lines.offset();
           try {
-            rows.add(decoder.prediction(lines.bytes(), lines.from(), lines.to()));
+            E event = format.decode(lines.bytes(), lines.from(), lines.to());
+            if (!event.time().isBefore(notBefore)) {
+              events.add(event);
+            }
           } catch (LineDecoder.DamagedLine e) {
             torn.warn(path, e);
             torn.found(path, 1);

@@ -5,7 +5,8 @@ package io.evenkeel.events;
 enum Family {
   PREDICTIONS("predictions"),
   LABELS("labels"),
-  REJECTIONS("rejections");
+  REJECTIONS("rejections"),
+  SLICES("slices");
 
   private final String prefix;
 
@@ -23,6 +24,7 @@ enum Family {
       case Event.Prediction _ -> PREDICTIONS;
       case Event.Label _ -> LABELS;
       case Event.Rejection _ -> REJECTIONS;
+      case Event.Slice _ -> SLICES;
     };
   }
 }

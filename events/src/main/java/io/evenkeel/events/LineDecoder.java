@@ -103,6 +103,22 @@ final class LineDecoder {
     }
   }
 
+  Event.Slice slice(byte[] bytes, int from, int to) {
+    Instant time = time(bytes, from, to);
+    Fields fields = read(bytes, from, to);
+    if (fields.version.isEmpty() || fields.bins.isEmpty() || fields.rows < 0) {
+      throw new DamagedLine("the line is no slice");
+    }
+    return new Event.Slice(
+        time,
+        fields.version,
+        fields.bins,
+        fields.slice,
+        fields.rows,
+        fields.repeated,
+        fields.counts.counts());
+  }
+
   private Fields read(byte[] bytes, int from, int to) {
     Fields fields = new Fields();
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
@@ -120,6 +136,11 @@ final class LineDecoder {
           }
           case "rule" -> fields.rule = parser.getString();
           case "feature" -> fields.feature = parser.getString();
+          case "bins" -> fields.bins = parser.getString();
+          case "slice" -> fields.slice = parser.getLongValue();
+          case "rows" -> fields.rows = parser.getLongValue();
+          case "repeated" -> fields.repeated = parser.getLongValue();
+          case "counts" -> counts(parser, fields.counts);
           default -> {
             if (value.isStructStart()) {
               parser.skipChildren();
@@ -133,6 +154,25 @@ final class LineDecoder {
       return fields;
     } catch (JacksonException e) {
       throw new DamagedLine(e);
+    }
+  }
+
+  private static void counts(JsonParser parser, CountList counts) {
+    JsonToken value = parser.nextToken();
+    while (value != null && (value.isNumeric() || value == JsonToken.START_ARRAY)) {
+      if (value.isNumeric()) {
+        counts.add(parser.getLongValue());
+      } else {
+        parser.nextToken();
+        counts.addZeros(parser.getLongValue());
+        if (parser.nextToken() != JsonToken.END_ARRAY) {
+          throw new DamagedLine("a run of zeros has one number");
+        }
+      }
+      value = parser.nextToken();
+    }
+    if (value != JsonToken.END_ARRAY) {
+      throw new DamagedLine("the counts are no list of numbers");
     }
   }
 
@@ -154,6 +194,11 @@ final class LineDecoder {
     private String version = "";
     private String rule = "";
     private String feature = "";
+    private String bins = "";
+    private long slice;
+    private long rows = -1;
+    private long repeated;
+    private final CountList counts = new CountList();
     private double probability = Double.NaN;
     private boolean fraud;
     private boolean fraudSeen;

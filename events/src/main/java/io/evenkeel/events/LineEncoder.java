@@ -16,6 +16,12 @@ final class LineEncoder {
   private static final byte[] FRAUD = ascii(",\"is_fraud\":");
   private static final byte[] RULE = ascii("\",\"rule\":\"");
   private static final byte[] FEATURE = ascii("\",\"feature\":\"");
+  private static final byte[] BINS = ascii("\",\"bins\":\"");
+  private static final byte[] SLICE = ascii("\",\"slice\":");
+  private static final byte[] ROWS = ascii(",\"rows\":");
+  private static final byte[] REPEATED = ascii(",\"repeated\":");
+  private static final byte[] COUNTS = ascii(",\"counts\":[");
+  private static final byte[] END_OF_LIST = ascii("]}\n");
   private static final byte[] END_OF_STRING = ascii("\"}\n");
   private static final byte[] END = ascii("}\n");
   private static final byte[] NULL = ascii("null");
@@ -55,7 +61,27 @@ final class LineEncoder {
         string(rejection.feature(), out);
         out.writeBytes(END_OF_STRING);
       }
+      case Event.Slice slice -> encode(slice, out);
     }
+  }
+
+  private void encode(Event.Slice slice, LineBuffer out) {
+    if (slice.version().isEmpty() || slice.bins().isEmpty()) {
+      throw new IllegalArgumentException("a slice needs the names of its version and its bins");
+    }
+    out.writeBytes(VERSION);
+    string(slice.version(), out);
+    out.writeBytes(BINS);
+    string(slice.bins(), out);
+    out.writeBytes(SLICE);
+    out.writeBytes(ascii(Long.toString(slice.slice())));
+    out.writeBytes(ROWS);
+    out.writeBytes(ascii(Long.toString(slice.rows())));
+    out.writeBytes(REPEATED);
+    out.writeBytes(ascii(Long.toString(slice.repeated())));
+    out.writeBytes(COUNTS);
+    out.writeBytes(ascii(CountList.write(slice.counts())));
+    out.writeBytes(END_OF_LIST);
   }
 
   private void encode(Event.Prediction prediction, LineBuffer out) {

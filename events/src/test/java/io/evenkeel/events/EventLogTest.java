@@ -175,7 +175,14 @@ class EventLogTest {
         };
     EventSettings settings =
         new EventSettings(
-            1 << 20, Duration.ofHours(1), Duration.ofDays(1), 1 << 21, 1 << 21, 1 << 21, 2);
+            1 << 20,
+            Duration.ofHours(1),
+            Duration.ofDays(1),
+            1 << 21,
+            1 << 21,
+            1 << 21,
+            1 << 21,
+            2);
     try (EventLog log = EventLog.open(directory, SCHEMA, settings, clock, slow);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> calls = new ArrayList<>();

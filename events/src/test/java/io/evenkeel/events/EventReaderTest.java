@@ -58,7 +58,10 @@ class EventReaderTest {
           .as("cut at %d", length)
           .containsExactly("a", "b");
       assertThat(ids(reader().newest("v1", 2))).as("cut at %d", length).containsExactly("a", "b");
-      assertThat(ids(new EventTail(directory, SCHEMA, EventTail.Position.beginning()).poll()))
+      assertThat(
+              ids(
+                  EventTail.ofPredictions(directory, SCHEMA, EventTail.Position.beginning())
+                      .poll()))
           .as("cut at %d", length)
           .containsExactly("a", "b");
     }
@@ -217,7 +220,8 @@ class EventReaderTest {
 
   @Test
   void aFollowerSeesEachRowOnceAcrossSegmentsAndCanBeResumed() throws Exception {
-    EventTail tail = new EventTail(directory, SCHEMA, EventTail.Position.beginning());
+    EventTail<Event.Prediction> tail =
+        EventTail.ofPredictions(directory, SCHEMA, EventTail.Position.beginning());
     assertThat(tail.poll()).isEmpty();
     try (EventLog log = EventLog.open(directory, SCHEMA, smallSegments(400), clock)) {
       List<String> seen = new ArrayList<>();
@@ -225,15 +229,16 @@ class EventReaderTest {
         log.append(List.of(prediction("t" + i)));
         if (i % 3 == 0) {
           seen.addAll(ids(tail.poll()));
-          tail = new EventTail(directory, SCHEMA, tail.position());
+          tail = EventTail.ofPredictions(directory, SCHEMA, tail.position());
         }
       }
-      EventTail.Position end = EventTail.Position.end(directory);
+      EventTail.Position end = EventTail.Position.afterPredictions(directory);
       seen.addAll(ids(tail.poll()));
       assertThat(seen).hasSize(20).doesNotHaveDuplicates().startsWith("t0").endsWith("t19");
       log.append(List.of(prediction("new")));
       assertThat(ids(tail.poll())).containsExactly("new");
-      assertThat(ids(new EventTail(directory, SCHEMA, end).poll())).containsExactly("new");
+      assertThat(ids(EventTail.ofPredictions(directory, SCHEMA, end).poll()))
+          .containsExactly("new");
     }
   }
 

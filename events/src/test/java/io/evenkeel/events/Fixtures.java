@@ -44,9 +44,20 @@ final class Fixtures {
     return time -> new Event.Rejection(time, Event.RejectionRule.MISSING, "amount");
   }
 
+  static Event.Draft slice(long number, long... counts) {
+    return time -> new Event.Slice(time, "v1", "1a2b", number, 7, 2, counts);
+  }
+
   static EventSettings smallSegments(long bytes) {
     return new EventSettings(
-        bytes, Duration.ofHours(1), Duration.ofDays(7), 1L << 30, 1L << 30, 1L << 30, 20_000);
+        bytes,
+        Duration.ofHours(1),
+        Duration.ofDays(7),
+        1L << 30,
+        1L << 30,
+        1L << 30,
+        1L << 30,
+        20_000);
   }
 
   static List<Path> segments(Path directory, Family family) {

@@ -7,6 +7,7 @@ import static io.evenkeel.events.Fixtures.label;
 import static io.evenkeel.events.Fixtures.prediction;
 import static io.evenkeel.events.Fixtures.rejection;
 import static io.evenkeel.events.Fixtures.segments;
+import static io.evenkeel.events.Fixtures.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +36,8 @@ class FullDiskTest {
   void whatDoesNotFitLeavesNothingBehindAndTheLogRecovers() throws Exception {
     SmallDisk disk = new SmallDisk(1_000);
     List<String> acknowledged = new ArrayList<>();
-    EventTail tail = new EventTail(directory, SCHEMA, EventTail.Position.beginning());
+    EventTail<Event.Prediction> tail =
+        EventTail.ofPredictions(directory, SCHEMA, EventTail.Position.beginning());
     List<String> followed = new ArrayList<>();
     try (EventLog log = open(disk)) {
       for (int i = 0; i < 100; i++) {
@@ -68,7 +70,8 @@ class FullDiskTest {
     // Room for the prediction and a part of the label.
     SmallDisk disk = new SmallDisk(200);
     try (EventLog log = open(disk)) {
-      List<Event.Draft> both = List.of(prediction("a"), label("a", true), rejection());
+      List<Event.Draft> both =
+          List.of(prediction("a"), label("a", true), rejection(), slice(1, 1, 0, 1));
       assertThatThrownBy(() -> log.append(both)).isInstanceOf(EventLogUnavailable.class);
       for (Family family : Family.values()) {
         assertThat(segments(directory, family)).isEmpty();

@@ -28,7 +28,8 @@ class RetentionTest {
 
   @Test
   void aFloodOfOneFamilyStaysWithinItsBytesAndCostsTheOthersNothing() throws Exception {
-    EventSettings settings = new EventSettings(1_000, HOUR, DAY, 100_000, 100_000, 5_000, 10_000);
+    EventSettings settings =
+        new EventSettings(1_000, HOUR, DAY, 100_000, 100_000, 5_000, 5_000, 10_000);
     try (EventLog log = EventLog.open(directory, SCHEMA, settings, clock)) {
       log.append(List.of(prediction("kept")));
       for (int i = 0; i < 300; i++) {
@@ -43,7 +44,8 @@ class RetentionTest {
 
   @Test
   void theOldestRowsGoFirst() throws Exception {
-    EventSettings settings = new EventSettings(1_000, HOUR, DAY, 5_000, 5_000, 5_000, 10_000);
+    EventSettings settings =
+        new EventSettings(1_000, HOUR, DAY, 5_000, 5_000, 5_000, 5_000, 10_000);
     try (EventLog log = EventLog.open(directory, SCHEMA, settings, clock)) {
       for (int i = 0; i < 100; i++) {
         log.append(List.of(prediction("t" + i)));
@@ -57,7 +59,8 @@ class RetentionTest {
 
   @Test
   void segmentsGoWhenAllTheirRowsAreTooOld() throws Exception {
-    EventSettings settings = new EventSettings(1_000, HOUR, DAY, 100_000, 100_000, 5_000, 10_000);
+    EventSettings settings =
+        new EventSettings(1_000, HOUR, DAY, 100_000, 100_000, 5_000, 5_000, 10_000);
     try (EventLog log = EventLog.open(directory, SCHEMA, settings, clock)) {
       log.append(List.of(prediction("first")));
       clock.advance(Duration.ofHours(2));
@@ -75,7 +78,7 @@ class RetentionTest {
 
   @Test
   void aSegmentThatAnotherProcessMayStillWriteIsLeftAlone() throws Exception {
-    EventSettings settings = new EventSettings(500, HOUR, DAY, 1_000, 1_000, 1_000, 10_000);
+    EventSettings settings = new EventSettings(500, HOUR, DAY, 1_000, 1_000, 1_000, 1_000, 10_000);
     try (EventLog idle = EventLog.open(directory, SCHEMA, settings, clock);
         EventLog busy = EventLog.open(directory, SCHEMA, settings, clock)) {
       idle.append(List.of(prediction("idle-1")));
@@ -98,7 +101,8 @@ class RetentionTest {
 
   @Test
   void theSegmentBeingWrittenSurvivesAJumpOfTheClock() throws Exception {
-    EventSettings settings = new EventSettings(100_000, HOUR, DAY, 200_000, 200_000, 200_000, 100);
+    EventSettings settings =
+        new EventSettings(100_000, HOUR, DAY, 200_000, 200_000, 200_000, 200_000, 100);
     try (EventLog log = EventLog.open(directory, SCHEMA, settings, clock)) {
       log.append(List.of(prediction("before")));
       clock.advance(Duration.ofDays(30));
@@ -109,11 +113,12 @@ class RetentionTest {
 
   @Test
   void settingsThatCannotBeKeptAreRefused() {
-    assertThatThrownBy(() -> new EventSettings(1_000, HOUR, DAY, 1_999, 5_000, 5_000, 10))
+    assertThatThrownBy(() -> new EventSettings(1_000, HOUR, DAY, 1_999, 5_000, 5_000, 5_000, 10))
         .hasMessage("predictionBytes must hold at least two segments of 1000 bytes, was 1999");
-    assertThatThrownBy(() -> new EventSettings(1_000, HOUR, HOUR, 10_000, 10_000, 10_000, 10))
+    assertThatThrownBy(
+            () -> new EventSettings(1_000, HOUR, HOUR, 10_000, 10_000, 10_000, 10_000, 10))
         .hasMessageContaining("retentionAge must be at least twice the segmentAge");
-    assertThatThrownBy(() -> new EventSettings(1_000, HOUR, DAY, 10_000, 10_000, 10_000, 0))
+    assertThatThrownBy(() -> new EventSettings(1_000, HOUR, DAY, 10_000, 10_000, 10_000, 10_000, 0))
         .hasMessageContaining("queueCapacity");
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +34,14 @@ public final class ModelServer implements AutoCloseable {
 
   private final ServerSettings settings;
   private final LiveModel live;
+  private final SliceCounting counting;
   private final Server server;
   private final ServerConnector connector;
   private final SlowRequests slowRequests;
   private final ExecutorService requestThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService chores =
       Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().name("server-chores-", 0).daemon().factory());
+          3, Thread.ofPlatform().name("server-chores-", 0).daemon().factory());
 
   /// Composes a server. Nothing listens before [#start].
   ///
@@ -47,6 +49,7 @@ public final class ModelServer implements AutoCloseable {
   /// @param schema what requests are checked against
   /// @param registry says which version serves
   /// @param log takes predictions, rejections and labels
+  /// @param slice how long a slice of time is whose counts are logged at once
   /// @param metrics takes the server's own metrics; all that it holds is shown at `/metrics`
   /// @param clock for the time since the start
   /// @param ids makes an id for a transaction that has none; of letters, digits and `-`
@@ -56,10 +59,11 @@ public final class ModelServer implements AutoCloseable {
       FeatureSchema schema,
       Registry registry,
       EventLog log,
+      Duration slice,
       PrometheusRegistry metrics,
       Clock clock,
       Supplier<String> ids) {
-    this(settings, schema, ModelSource.of(registry, schema), log, metrics, clock, ids);
+    this(settings, schema, ModelSource.of(registry, schema), log, slice, metrics, clock, ids);
   }
 
   ModelServer(
@@ -67,13 +71,15 @@ public final class ModelServer implements AutoCloseable {
       FeatureSchema schema,
       ModelSource models,
       EventLog log,
+      Duration slice,
       PrometheusRegistry metrics,
       Clock clock,
       Supplier<String> ids) {
     this.settings = settings;
     ServingMetrics counted = new ServingMetrics(metrics);
     live = new LiveModel(models, counted);
-    Predictions predictions = new Predictions(schema, live, log, counted, settings, ids);
+    counting = new SliceCounting(log::append, slice, clock);
+    Predictions predictions = new Predictions(schema, live, log, counting, counted, settings, ids);
     Status status = new Status(live, log, schema.names(), clock);
     Map<String, Door.Room> rooms =
         Map.of(
@@ -119,6 +125,7 @@ public final class ModelServer implements AutoCloseable {
     }
     every(settings.reloadInterval(), live::refresh);
     every(settings.requestTimeout().dividedBy(8), slowRequests::sweep);
+    atTheEndOfTheSlice();
     LOG.info("listening on http://{}:{}", settings.host(), port());
   }
 
@@ -127,7 +134,7 @@ public final class ModelServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /// Stops listening, finishes what is in flight, and ends.
+  /// Stops listening, finishes what is in flight, logs what was counted last, and ends.
   @Override
   public void close() {
     chores.shutdown();
@@ -137,6 +144,27 @@ public final class ModelServer implements AutoCloseable {
       LOG.warn("the server did not stop cleanly", e);
     }
     requestThreads.shutdown();
+    counting.write();
+  }
+
+  /// Logs what was counted, at the end of every slice of the clock.
+  private void atTheEndOfTheSlice() {
+    Runnable chore =
+        () -> {
+          try {
+            counting.write();
+          } catch (RuntimeException e) {
+            LOG.error("the counts of a slice could not be logged", e);
+          } finally {
+            atTheEndOfTheSlice();
+          }
+        };
+    try {
+      ScheduledFuture<?> _ =
+          chores.schedule(chore, counting.untilEndOfSlice().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the server was closed", e);
+    }
   }
 
   private void every(Duration interval, Runnable chore) {

@@ -3,12 +3,18 @@ package io.evenkeel.serving;
 import io.evenkeel.model.BundleException;
 import io.evenkeel.model.FeatureSchema;
 import io.evenkeel.model.ModelBundle;
+import io.evenkeel.reference.VersionReference;
 import io.evenkeel.registry.Registry;
 import io.evenkeel.registry.ServingVersion;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where the server gets its model from.
 interface ModelSource {
+  /// Says what a version lacks.
+  Logger LOG = LoggerFactory.getLogger(ModelSource.class);
+
   /// The version that should serve, if there is one.
   Optional<ServingVersion> serving();
 
@@ -38,7 +44,17 @@ interface ModelSource {
                   + " instead of "
                   + schema);
         }
-        return ServedModel.of(version, bundle);
+        return ServedModel.of(version, bundle, measure(bundle));
+      }
+
+      // A model that answers is worth more than one that is watched.
+      private Optional<Measure> measure(ModelBundle bundle) {
+        try {
+          return Optional.of(Measure.of(VersionReference.of(bundle, registry::open)));
+        } catch (IllegalArgumentException e) {
+          LOG.error("the rows of {} are not counted", bundle.metadata().version(), e);
+          return Optional.empty();
+        }
       }
     };
   }

@@ -14,13 +14,14 @@ import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `POST /predict` and `POST /predict/batch`: validated, scored, logged, answered.
+/// `POST /predict` and `POST /predict/batch`: validated, scored, logged, counted, answered.
 final class Predictions {
   private static final Logger LOG = LoggerFactory.getLogger(Predictions.class);
 
   private final FeatureSchema schema;
   private final LiveModel live;
   private final EventLog log;
+  private final SliceCounting counting;
   private final ServingMetrics metrics;
   private final Bodies bodies;
   private final TransactionReader reader;
@@ -30,12 +31,14 @@ final class Predictions {
       FeatureSchema schema,
       LiveModel live,
       EventLog log,
+      SliceCounting counting,
       ServingMetrics metrics,
       ServerSettings settings,
       Supplier<String> ids) {
     this.schema = schema;
     this.live = live;
     this.log = log;
+    this.counting = counting;
     this.metrics = metrics;
     this.bodies = new Bodies(settings.maxBodyBytes());
     this.reader = new TransactionReader(schema, settings.maxBatch());
@@ -79,9 +82,6 @@ final class Predictions {
         });
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // a row, handed over
-  private record Scored(String id, double[] row, double probability, boolean fraud) {}
-
   private interface Work {
     StringBuilder answer(byte[] body) throws EventLogUnavailable;
   }
@@ -106,8 +106,9 @@ final class Predictions {
 
   private Scored score(ServedModel model, Transaction transaction) {
     double probability = model.scoring().probability(transaction.row());
-    String id = transaction.id().isEmpty() ? ids.get() : transaction.id();
-    return new Scored(id, transaction.row(), probability, probability >= model.threshold());
+    boolean named = !transaction.id().isEmpty();
+    String id = named ? transaction.id() : ids.get();
+    return new Scored(id, named, transaction.row(), probability, probability >= model.threshold());
   }
 
   private void append(ServedModel model, List<Scored> all) throws EventLogUnavailable {
@@ -123,6 +124,7 @@ final class Predictions {
               scored.fraud()));
     }
     log.append(drafts);
+    counting.count(model, all);
     for (Scored scored : all) {
       metrics.predicted(scored.probability(), scored.fraud());
     }

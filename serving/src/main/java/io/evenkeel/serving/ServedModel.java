@@ -3,6 +3,7 @@ package io.evenkeel.serving;
 import io.evenkeel.model.ModelBundle;
 import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.registry.ServingVersion;
+import java.util.Optional;
 
 /// The model that answers, as one immutable whole.
 ///
@@ -10,7 +11,13 @@ import io.evenkeel.registry.ServingVersion;
 /// @param digest the digest of its bundle
 /// @param metadata what the bundle says of itself
 /// @param scoring scores a row
-record ServedModel(ServingVersion serving, String digest, ModelMetadata metadata, Scoring scoring) {
+/// @param measure what its rows are counted by; empty when they are not counted
+record ServedModel(
+    ServingVersion serving,
+    String digest,
+    ModelMetadata metadata,
+    Scoring scoring,
+    Optional<Measure> measure) {
   /// Scores one row.
   @FunctionalInterface
   interface Scoring {
@@ -20,9 +27,9 @@ record ServedModel(ServingVersion serving, String digest, ModelMetadata metadata
     double probability(double[] row);
   }
 
-  static ServedModel of(ServingVersion serving, ModelBundle bundle) {
+  static ServedModel of(ServingVersion serving, ModelBundle bundle, Optional<Measure> measure) {
     return new ServedModel(
-        serving, bundle.digest(), bundle.metadata(), bundle.scorer()::probability);
+        serving, bundle.digest(), bundle.metadata(), bundle.scorer()::probability, measure);
   }
 
   String version() {

@@ -51,6 +51,7 @@ class RealModelTest {
               SCHEMA,
               registry,
               log,
+              Duration.ofMillis(200),
               new PrometheusRegistry(),
               Clock.systemUTC(),
               () -> "generated")) {
@@ -85,6 +86,7 @@ class RealModelTest {
               SCHEMA,
               registry,
               log,
+              Duration.ofMillis(200),
               new PrometheusRegistry(),
               Clock.systemUTC(),
               () -> "generated")) {

@@ -74,6 +74,7 @@ final class RunningServer implements AutoCloseable {
             SCHEMA,
             models,
             log,
+            Duration.ofMillis(200),
             new PrometheusRegistry(),
             Clock.systemUTC(),
             () -> "generated-" + ids.incrementAndGet());

@@ -16,10 +16,16 @@ final class TestingModels implements ModelSource {
   private final Set<String> corrupted = ConcurrentHashMap.newKeySet();
   private volatile Optional<ServingVersion> serving = Optional.empty();
   private volatile boolean unreadable;
+  private volatile Optional<Measure> measure = Optional.empty();
 
   void promote(String version) {
     long sequence = serving.map(ServingVersion::sequence).orElse(0L) + 1;
     serving = Optional.of(new ServingVersion(version, sequence, SINCE, "test"));
+  }
+
+  /// From now on versions are opened with this.
+  void measure(Measure by) {
+    measure = Optional.of(by);
   }
 
   void corrupt(String version) {
@@ -71,6 +77,7 @@ final class TestingModels implements ModelSource {
         version,
         "0123456789abcdef-" + version.version(),
         metadata,
-        row -> probability(version.version(), row[0]));
+        row -> probability(version.version(), row[0]),
+        measure);
   }
 }
