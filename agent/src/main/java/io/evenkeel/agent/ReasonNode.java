@@ -3,6 +3,7 @@ package io.evenkeel.agent;
 import io.evenkeel.agent.Casebook.Case;
 import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.FaultRule;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.Joining;
 import io.evenkeel.incident.Policy;
@@ -50,6 +51,7 @@ record ReasonNode(
           answer.recommendation().decision());
       answer = new Reasoner.Answer(byRules, "rules", answer.consultation());
     }
+    answer = answer.naming(report.faults());
     Optional<Remedy> remedy = answer.recommendation().decision().remedy();
     return remedy.isEmpty() ? calm(report, answer) : act(evidence, answer, remedy.get());
   }
@@ -57,7 +59,7 @@ record ReasonNode(
   private Reasoner.Question question(Stage.Evidence evidence) {
     CheckReport report = evidence.report();
     int retries = evidence.attempts().retries();
-    Set<Decision> allowed = allowed(evidence.attempts());
+    Set<Decision> allowed = allowed(report, evidence.attempts());
     Recommendation alone = policy.recommend(report.drift(), Optional.empty(), retries, allowed);
     Optional<String> fitting =
         switch (alone.decision()) {
@@ -67,16 +69,18 @@ record ReasonNode(
     return new Reasoner.Question(report.drift(), fitting, allowed, retries);
   }
 
-  /// What may be decided now. While the kill switch is on, people can be told and no more.
-  private Set<Decision> allowed(Attempts attempts) {
+  /// What may be decided now. While the kill switch is on, and of faulty data, people can be told
+  /// and no more.
+  private Set<Decision> allowed(CheckReport report, Attempts attempts) {
+    EnumSet<Decision> allowed = EnumSet.noneOf(Decision.class);
+    allowed.addAll(attempts.allowed());
+    allowed.retainAll(FaultRule.allowed(report.faults()));
     Optional<String> stopped = killSwitch.standing();
-    if (stopped.isEmpty()) {
-      return attempts.allowed();
+    if (stopped.isPresent()) {
+      LOG.warn("people can be told and no more: {}", stopped.get());
+      allowed.retainAll(EnumSet.of(Decision.OK, Decision.ALERT));
     }
-    LOG.warn("people can be told and no more: {}", stopped.get());
-    EnumSet<Decision> telling = EnumSet.of(Decision.OK, Decision.ALERT);
-    telling.retainAll(attempts.allowed());
-    return telling;
+    return allowed;
   }
 
   private static String incident(Stage.Evidence evidence) {

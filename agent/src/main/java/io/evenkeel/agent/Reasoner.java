@@ -1,9 +1,12 @@
 package io.evenkeel.agent;
 
+import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.FaultRule;
 import io.evenkeel.incident.Recommendation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +47,11 @@ public interface Reasoner {
     /// A decision that no language model was asked about.
     public static Answer ofRules(Recommendation recommendation) {
       return new Answer(recommendation, "rules", Optional.empty());
+    }
+
+    /// The same, with faults of the data named in its reasoning.
+    Answer naming(List<DataFault> faults) {
+      return new Answer(FaultRule.naming(faults, recommendation), source, consultation);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.agent;
 
+import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.Policy;
@@ -67,10 +68,20 @@ final class TestingHome implements AutoCloseable {
   }
 
   CheckReport reported(String version, DriftReport drift, boolean confirmed) {
+    return reported(version, drift, List.of(), confirmed);
+  }
+
+  CheckReport reported(
+      String version, DriftReport drift, List<DataFault> faults, boolean confirmed) {
     clock.advance(Duration.ofSeconds(1));
     CheckReport report =
         TestingReports.report(
-            "report-%04d".formatted(++reportNumber), version, drift, confirmed, clock.instant());
+            "report-%04d".formatted(++reportNumber),
+            version,
+            drift,
+            faults,
+            confirmed,
+            clock.instant());
     reports = () -> new ReportStore.Reading.Sound(report);
     return report;
   }

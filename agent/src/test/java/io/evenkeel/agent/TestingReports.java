@@ -1,5 +1,6 @@
 package io.evenkeel.agent;
 
+import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.DriftTest;
 import io.evenkeel.drift.FeatureDrift;
@@ -34,20 +35,29 @@ final class TestingReports {
   /// A report whose first features have drifted: 0 asks for ok, 1 for alert, 3 for rollback, 5 for
   /// retrain.
   static CheckReport report(String id, String version, int drifted, Instant time) {
-    return report(id, version, drift(drifted), true, time);
+    return report(id, version, drift(drifted), List.of(), true, time);
   }
 
   static CheckReport report(
-      String id, String version, DriftReport drift, boolean confirmed, Instant time) {
+      String id,
+      String version,
+      DriftReport drift,
+      List<DataFault> faults,
+      boolean confirmed,
+      Instant time) {
     return new CheckReport(
         id,
         time,
         version,
         Optional.of(new Window(time.minusSeconds(4), time, 2000)),
         drift,
+        faults,
         confirmed,
         Optional.of(time.minusSeconds(10)),
+        Optional.empty(),
         new RocAuc.NotEnoughData(0, 100),
+        Optional.empty(),
+        Optional.empty(),
         new Recommendation(Decision.OK, 0, "not asked"),
         Duration.ZERO);
   }

@@ -7,6 +7,7 @@ import io.evenkeel.agent.AgentFact.Moved;
 import io.evenkeel.alerts.Notice;
 import io.evenkeel.alerts.Notice.Kind;
 import io.evenkeel.alerts.Notice.MovedFeature;
+import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.FeatureDrift;
 import io.evenkeel.drift.QualityIssue;
@@ -14,11 +15,13 @@ import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Timeline;
 import io.evenkeel.ledger.Aliases;
+import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.ReportStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// Facts of an incident as notices for people. Nothing in them comes from traffic.
 ///
@@ -67,11 +70,13 @@ record NoticeWriter(ReportStore reports, Aliases aliases, String model) {
         fact instanceof Ended ended && ended.report().startsWith(VERIFICATION)
             ? Optional.of(ended)
             : Optional.empty();
-    Optional<DriftReport> drift = decided.flatMap(made -> drift(made.report()));
+    Optional<CheckReport> report = decided.flatMap(made -> report(made.report()));
     List<String> quality =
-        drift.stream()
-            .flatMap(report -> report.qualityIssues().stream())
-            .map(QualityIssue::describe)
+        report.stream()
+            .flatMap(known ->
+                Stream.concat(
+                    known.faults().stream().map(DataFault::describe),
+                    known.drift().qualityIssues().stream().map(QualityIssue::describe)))
             .toList();
     return new Notice(
         fact.incident(),
@@ -92,7 +97,7 @@ record NoticeWriter(ReportStore reports, Aliases aliases, String model) {
             .or(() -> decided.map(Decided::reasoning))
             .orElse(""),
         decided.map(Decided::driftScore).orElse(OptionalDouble.empty()),
-        drift.map(NoticeWriter::moved).orElse(List.of()),
+        report.map(CheckReport::drift).map(NoticeWriter::moved).orElse(List.of()),
         quality,
         outcome(kind, story),
         change(fact, kind, story, version)
@@ -131,9 +136,9 @@ record NoticeWriter(ReportStore reports, Aliases aliases, String model) {
     };
   }
 
-  private Optional<DriftReport> drift(String report) {
-    return switch (reports.find(report)) {
-      case ReportStore.Reading.Sound(var sound) -> Optional.of(sound.drift());
+  private Optional<CheckReport> report(String id) {
+    return switch (reports.find(id)) {
+      case ReportStore.Reading.Sound(var sound) -> Optional.of(sound);
       case ReportStore.Reading.Missing _,
           ReportStore.Reading.Stale _,
           ReportStore.Reading.Malformed _ ->

@@ -21,7 +21,7 @@ public record Symptom(
   }
 
   /// The cause that a report names: its drifted features; where none drifted, the features whose
-  /// data is wrong, and `rejections` for refused requests.
+  /// data is wrong, `repeats` for rows sent again and again and `rejections` for refused requests.
   public static List<String> causeOf(DriftReport report) {
     List<String> drifted = report.driftedFeatures();
     if (!drifted.isEmpty()) {
@@ -33,7 +33,10 @@ public record Symptom(
               case QualityIssue.Missing(String feature, _) -> feature;
               case QualityIssue.EntirelyMissing(String feature) -> feature;
               case QualityIssue.Constant(String feature, _) -> feature;
+              case QualityIssue.AlmostConstant(String feature, _, _) -> feature;
               case QualityIssue.OutOfRange(String feature, _) -> feature;
+              case QualityIssue.Undeclared(String feature, _) -> feature;
+              case QualityIssue.Repeats _ -> "repeats";
               case QualityIssue.Rejections _ -> "rejections";
             })
         .toList();

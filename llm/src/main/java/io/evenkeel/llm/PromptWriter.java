@@ -143,8 +143,16 @@ final class PromptWriter {
           node.put("kind", "entirely_missing").put("feature", feature);
       case QualityIssue.Constant(String feature, double value) ->
           number(node.put("kind", "constant").put("feature", feature), "value", value);
+      case QualityIssue.AlmostConstant(String feature, double value, double share) -> {
+        number(node.put("kind", "almost_constant").put("feature", feature), "value", value);
+        number(node, "share", share);
+      }
       case QualityIssue.OutOfRange(String feature, long count) ->
           node.put("kind", "out_of_range").put("feature", feature).put("count", count);
+      case QualityIssue.Undeclared(String feature, long count) ->
+          node.put("kind", "undeclared").put("feature", feature).put("count", count);
+      case QualityIssue.Repeats(long count, double share) ->
+          number(node.put("kind", "repeats").put("count", count), "share", share);
       case QualityIssue.Rejections(long rejected, double share) ->
           number(node.put("kind", "rejections").put("rejected", rejected), "share", share);
     }
@@ -155,8 +163,10 @@ final class PromptWriter {
       case QualityIssue.Missing(String feature, _) -> Optional.of(feature);
       case QualityIssue.EntirelyMissing(String feature) -> Optional.of(feature);
       case QualityIssue.Constant(String feature, _) -> Optional.of(feature);
+      case QualityIssue.AlmostConstant(String feature, _, _) -> Optional.of(feature);
       case QualityIssue.OutOfRange(String feature, _) -> Optional.of(feature);
-      case QualityIssue.Rejections _ -> Optional.empty();
+      case QualityIssue.Undeclared(String feature, _) -> Optional.of(feature);
+      case QualityIssue.Repeats _, QualityIssue.Rejections _ -> Optional.empty();
     };
   }
 

@@ -81,6 +81,9 @@ public final class FactMetrics implements MultiCollector {
       Optional<CheckReport> report =
           read(REPORT, () -> sources.reports().latest(sources.clock().instant(), ANY_AGE))
               .flatMap(this::sound);
+      read("the watch", () -> sources.watch().get())
+          .flatMap(found -> found)
+          .ifPresent(status -> WatchMetrics.tell(families, status));
       report.ifPresent(latest -> ReportMetrics.tell(families, latest, sources.schema()));
       model(families, report);
       return families.build();

@@ -3,10 +3,13 @@ package io.evenkeel.metrics;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.model.FeatureSchema;
 import io.evenkeel.monitor.ReportStore;
+import io.evenkeel.monitor.WatchStatus;
 import io.evenkeel.registry.Registry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// What the facts are read from.
 ///
@@ -15,6 +18,7 @@ import java.util.function.BooleanSupplier;
 /// @param reports the latest report, however old
 /// @param schema the features; no other name of a feature becomes a label
 /// @param checkInterval the time between two drift checks, as it is set
+/// @param watch how the watch stands, if it ever stood
 /// @param killSwitch whether automatic actions are stopped
 /// @param programVersion the version of this program
 /// @param clock the present, for the age of the report
@@ -24,6 +28,7 @@ public record FactSources(
     ReportStore reports,
     FeatureSchema schema,
     Duration checkInterval,
+    Supplier<Optional<WatchStatus>> watch,
     BooleanSupplier killSwitch,
     String programVersion,
     Clock clock) {

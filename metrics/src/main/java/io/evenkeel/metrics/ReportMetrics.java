@@ -1,6 +1,8 @@
 package io.evenkeel.metrics;
 
+import io.evenkeel.drift.Estimate;
 import io.evenkeel.drift.FeatureDrift;
+import io.evenkeel.drift.PerformanceMetric;
 import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.drift.Verdict;
 import io.evenkeel.model.FeatureSchema;
@@ -17,7 +19,15 @@ import java.util.stream.Collectors;
 /// The latest report as metrics. A check with too little data has no score, not a score of 0.
 final class ReportMetrics {
   private static final List<String> KINDS =
-      List.of("missing", "entirely_missing", "constant", "out_of_range", "rejections");
+      List.of(
+          "missing",
+          "entirely_missing",
+          "constant",
+          "almost_constant",
+          "out_of_range",
+          "undeclared",
+          "repeats",
+          "rejections");
   private static final List<String> VERDICTS = List.of("stable", "drifted", "not_enough_data");
 
   private ReportMetrics() {}
@@ -39,6 +49,13 @@ final class ReportMetrics {
                 score));
     features(families, report, schema);
     families.gauge(quality(report.drift().qualityIssues()));
+    if (report.estimated().map(all -> all.of(PerformanceMetric.ROC_AUC)).orElse(null)
+        instanceof Estimate.Estimated estimated) {
+      families.gauge(
+          "estimated_roc_auc",
+          "ROC-AUC on the window of the latest check, estimated from its scores alone.",
+          estimated.value());
+    }
     if (report.performance() instanceof RocAuc.Measured measured) {
       families.gauge(
           "realised_roc_auc",
@@ -115,7 +132,10 @@ final class ReportMetrics {
       case QualityIssue.Missing _ -> "missing";
       case QualityIssue.EntirelyMissing _ -> "entirely_missing";
       case QualityIssue.Constant _ -> "constant";
+      case QualityIssue.AlmostConstant _ -> "almost_constant";
       case QualityIssue.OutOfRange _ -> "out_of_range";
+      case QualityIssue.Undeclared _ -> "undeclared";
+      case QualityIssue.Repeats _ -> "repeats";
       case QualityIssue.Rejections _ -> "rejections";
     };
   }

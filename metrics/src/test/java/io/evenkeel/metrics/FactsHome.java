@@ -4,7 +4,10 @@ import io.evenkeel.agent.AgentFact;
 import io.evenkeel.agent.Reasoner;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.DriftTest;
+import io.evenkeel.drift.Estimate;
+import io.evenkeel.drift.EstimatedPerformance;
 import io.evenkeel.drift.FeatureDrift;
+import io.evenkeel.drift.PerformanceMetric;
 import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.IncidentState;
@@ -18,6 +21,7 @@ import io.evenkeel.model.Range;
 import io.evenkeel.model.RocAuc;
 import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.ReportStore;
+import io.evenkeel.monitor.WatchStatus;
 import io.evenkeel.monitor.Window;
 import io.evenkeel.registry.Registry;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -30,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +54,7 @@ final class FactsHome implements AutoCloseable {
   final ReportStore reports;
   final PrometheusRegistry registry = new PrometheusRegistry();
   private final Map<Long, AgentFact> facts = new HashMap<>();
+  Optional<WatchStatus> watch = Optional.empty();
   boolean killSwitch;
   int read;
 
@@ -62,6 +68,7 @@ final class FactsHome implements AutoCloseable {
             reports,
             SCHEMA,
             Duration.ofMinutes(5),
+            () -> watch,
             () -> killSwitch,
             "1.2.3",
             CLOCK);
@@ -145,6 +152,30 @@ final class FactsHome implements AutoCloseable {
         performance,
         new Recommendation(Decision.ALERT, .6875, "hour"),
         Duration.ofMillis(180));
+  }
+
+  /// A report about a version whose performance was estimated too.
+  static CheckReport watched(String version, DriftReport drift, RocAuc performance) {
+    CheckReport report = report(version, drift, performance);
+    Map<PerformanceMetric, Estimate> estimates = new EnumMap<>(PerformanceMetric.class);
+    for (PerformanceMetric metric : PerformanceMetric.values()) {
+      estimates.put(metric, new Estimate.Estimated(.95, .01, .92, .98, .9, 1, false));
+    }
+    return new CheckReport(
+        report.id(),
+        report.timestamp(),
+        report.version(),
+        report.window(),
+        report.drift(),
+        report.faults(),
+        report.confirmed(),
+        report.onset(),
+        Optional.empty(),
+        report.performance(),
+        Optional.of(new EstimatedPerformance(drift.rows(), 0, 0, true, .4, estimates)),
+        Optional.empty(),
+        report.recommendation(),
+        report.took());
   }
 
   static FeatureDrift feature(String name, DriftTest test, Verdict verdict) {

@@ -54,6 +54,7 @@ class HomeMetricsTest {
                   reports,
                   FactsHome.SCHEMA,
                   Duration.ofMinutes(5),
+                  Optional::empty,
                   () -> false,
                   "1.2.3",
                   CLOCK),

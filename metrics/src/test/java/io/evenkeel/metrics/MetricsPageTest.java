@@ -8,6 +8,7 @@ import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.model.RocAuc;
+import io.evenkeel.monitor.WatchStatus;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +36,11 @@ class MetricsPageTest {
     try (FactsHome home = new FactsHome(directory)) {
       home.ended(Decision.RETRAIN, "promoted", Duration.ofSeconds(7));
       home.ledger.heartbeats().beat("agent");
+      home.watch =
+          Optional.of(
+              new WatchStatus("v1", -3.2, 16.4, Optional.empty(), 1, 9_000, 7, 0, FactsHome.NOON));
       home.reports.write(
-          FactsHome.report(
+          FactsHome.watched(
               "v1",
               new DriftReport(
                   2_000,

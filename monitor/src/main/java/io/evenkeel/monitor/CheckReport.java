@@ -1,6 +1,9 @@
 package io.evenkeel.monitor;
 
+import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
+import io.evenkeel.drift.EstimatedPerformance;
+import io.evenkeel.drift.RealisedPerformance;
 import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Recommendation;
@@ -9,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,10 +24,18 @@ import java.util.regex.Pattern;
 /// @param version the version that served the window
 /// @param window the rows it looked at; empty when there were none
 /// @param drift the evidence
-/// @param confirmed whether the finding was seen in a second window too; true for an OK
-/// @param onset the earliest time at which the drift is known to have been there, if it drifted and
-///   is confirmed
+/// @param faults what is broken in the data, where the evidence asks for something; a broken
+///   pipeline explains it better than a change of the world
+/// @param confirmed whether the watch alarmed of these rows or the finding was seen in a second
+///   window too; true for an OK
+/// @param onset since when the drift is there, if it drifted and is confirmed: as the watch
+///   estimates it, or the earliest time at which it is known to have been there
+/// @param watch the alarm of the watch that stands, if one does
 /// @param performance live ROC-AUC of the version on all mature labelled rows since its promotion
+/// @param estimated the performance on the window, estimated from its scores alone; empty when the
+///   version has no scored hold-out to learn from or the window has no rows
+/// @param realised every measure of performance on the same rows as `performance`; empty when it
+///   has too few frauds
 /// @param recommendation what the policy says of this evidence alone
 /// @param took how long the check took, from the look at which version serves to the finding; zero
 ///   for a report that no check stands behind
@@ -33,15 +45,21 @@ public record CheckReport(
     String version,
     Optional<Window> window,
     DriftReport drift,
+    List<DataFault> faults,
     boolean confirmed,
     Optional<Instant> onset,
+    Optional<WatchFinding> watch,
     RocAuc performance,
+    Optional<EstimatedPerformance> estimated,
+    Optional<RealisedPerformance> realised,
     Recommendation recommendation,
     Duration took) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-  /// Rejects an id that cannot name a file, and a check that took less than no time.
+  /// Copies the list. Rejects an id that cannot name a file, and a check that took less than no
+  /// time.
   public CheckReport {
+    faults = List.copyOf(faults);
     if (!NAME.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "a report id has 1 to 100 letters, digits, '.', '_' or '-', was '" + id + "'");
@@ -49,6 +67,35 @@ public record CheckReport(
     if (took.isNegative()) {
       throw new IllegalArgumentException("a check cannot take " + took);
     }
+  }
+
+  /// A report that faults, the watch and the performance have no part in.
+  public CheckReport(
+      String id,
+      Instant timestamp,
+      String version,
+      Optional<Window> window,
+      DriftReport drift,
+      boolean confirmed,
+      Optional<Instant> onset,
+      RocAuc performance,
+      Recommendation recommendation,
+      Duration took) {
+    this(
+        id,
+        timestamp,
+        version,
+        window,
+        drift,
+        List.of(),
+        confirmed,
+        onset,
+        Optional.empty(),
+        performance,
+        Optional.empty(),
+        Optional.empty(),
+        recommendation,
+        took);
   }
 
   /// Whether the check could say anything of drift.

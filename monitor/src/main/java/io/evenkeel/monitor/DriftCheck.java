@@ -1,20 +1,19 @@
 package io.evenkeel.monitor;
 
 import io.evenkeel.drift.DriftReport;
+import io.evenkeel.drift.EstimatedPerformance;
+import io.evenkeel.drift.RealisedPerformance;
 import io.evenkeel.events.Event;
 import io.evenkeel.events.EventReader;
 import io.evenkeel.events.LabelRule;
 import io.evenkeel.events.LabelledPrediction;
-import io.evenkeel.model.FeatureTable;
 import io.evenkeel.model.RocAuc;
 import io.evenkeel.model.ScoredLabels;
-import io.evenkeel.registry.Registry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Compares rows of the event log with the reference of a version. Writes nothing and remembers
 /// nothing but prepared references, so others may ask for checks of their own.
@@ -37,27 +36,18 @@ public final class DriftCheck {
   /// Prepares checks.
   ///
   /// @param events the event log
-  /// @param registry gives the bundles whose references are asked
+  /// @param references the references of the versions
   /// @param labels when a label counts
   /// @param settings size of a window
   /// @param clock tells the present
   public DriftCheck(
       EventReader events,
-      Registry registry,
-      LabelRule labels,
-      MonitorSettings settings,
-      Clock clock) {
-    this(events, version -> registry.open(version).reference().features(), labels, settings, clock);
-  }
-
-  DriftCheck(
-      EventReader events,
-      Function<String, FeatureTable> references,
+      References references,
       LabelRule labels,
       MonitorSettings settings,
       Clock clock) {
     this.events = events;
-    this.references = new References(references);
+    this.references = references;
     this.labels = labels;
     this.settings = settings;
     this.clock = clock;
@@ -106,6 +96,10 @@ public final class DriftCheck {
   ///
   /// @param needed the least number of frauds
   public RocAuc performance(String version, Instant after, int needed) {
+    return RocAuc.of(labelled(version, after), needed);
+  }
+
+  private ScoredLabels labelled(String version, Instant after) {
     List<LabelledPrediction> rows =
         events.labelled(Optional.of(version), after, clock.instant(), labels);
     double[] scores = new double[rows.size()];
@@ -114,7 +108,40 @@ public final class DriftCheck {
       scores[i] = rows.get(i).prediction().probability();
       frauds[i] = rows.get(i).fraud();
     }
-    return RocAuc.of(new ScoredLabels(scores, frauds), needed);
+    return new ScoredLabels(scores, frauds);
+  }
+
+  /// What is known of the performance of a version.
+  ///
+  /// @param measured ROC-AUC on all mature labelled rows
+  /// @param realised every measure on the same rows; empty when they hold too few frauds
+  /// @param estimated every measure on the window, from its scores alone
+  record Performance(
+      RocAuc measured,
+      Optional<RealisedPerformance> realised,
+      Optional<EstimatedPerformance> estimated) {}
+
+  /// Measures and estimates the performance of a version.
+  ///
+  /// @param since labelled rows count after this moment
+  /// @param window the rows whose performance is estimated
+  /// @param needed the least number of frauds
+  Performance performanceOf(String version, Instant since, WindowRows window, int needed) {
+    ScoredLabels labelled = labelled(version, since);
+    RocAuc measured = RocAuc.of(labelled, needed);
+    References.Prepared prepared = references.of(version);
+    Optional<RealisedPerformance> realised =
+        measured instanceof RocAuc.Measured
+            ? Optional.of(
+                RealisedPerformance.of(
+                    labelled.scores(), labelled.labels(), prepared.rows().schema().threshold()))
+            : Optional.empty();
+    double[] scores = window.rows().stream().mapToDouble(Event.Prediction::probability).toArray();
+    Optional<EstimatedPerformance> estimated =
+        scores.length == 0
+            ? Optional.empty()
+            : prepared.estimator().map(estimator -> estimator.estimate(scores));
+    return new Performance(measured, realised, estimated);
   }
 
   /// The newest rows of a version, not before `since`. Refused requests count from the first of

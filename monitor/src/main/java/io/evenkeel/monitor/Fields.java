@@ -80,6 +80,17 @@ record Fields(String where, JsonNode node) {
     return objects;
   }
 
+  List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode item : typed(name, "a list", JsonNode::isArray)) {
+      if (!item.isString()) {
+        throw new MalformedReport("%s[%d] must be a text".formatted(path(name), texts.size()));
+      }
+      texts.add(item.asString());
+    }
+    return texts;
+  }
+
   List<String> names() {
     return List.copyOf(node.propertyNames());
   }

@@ -1,10 +1,12 @@
 package io.evenkeel.monitor;
 
+import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
+import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.FaultRule;
 import io.evenkeel.incident.Policy;
 import io.evenkeel.incident.Recommendation;
-import io.evenkeel.model.RocAuc;
 import io.evenkeel.registry.Registry;
 import io.evenkeel.registry.ServingVersion;
 import java.time.Clock;
@@ -27,6 +29,13 @@ import org.slf4j.LoggerFactory;
 /// at once is not OK either. When another version begins to serve, the window begins at its
 /// promotion.
 ///
+/// When the watch alarms, the next window begins at the onset that it estimates, and is checked as
+/// soon as it is full; what is found there needs no second window.
+///
+/// What a whole day said of the clock feature goes into one report: the first that has enough rows
+/// and no finding of its own that waits for a second window. It needs no confirmation, and confirms
+/// nothing.
+///
 /// Safe for use by many threads; one check runs at a time. [#tick] and [#run] share what they know
 /// of the past, which after a restart is read from the reports.
 public final class Monitor {
@@ -40,7 +49,9 @@ public final class Monitor {
   private final Registry registry;
   private final Policy policy;
   private final ReportStore store;
+  private final Lookout watch;
   private final MonitorSettings settings;
+  private final Explanations explanations;
   private final Clock clock;
   private @Nullable Progress progress;
   private Instant newestReport = Instant.EPOCH;
@@ -51,6 +62,8 @@ public final class Monitor {
   /// @param registry tells which version serves
   /// @param policy gives the recommendation of each report
   /// @param store takes the reports
+  /// @param watch tells which alarm stands
+  /// @param explanations tell the cause of drift, after the report is written
   /// @param settings interval and window
   /// @param clock tells the present
   public Monitor(
@@ -58,18 +71,22 @@ public final class Monitor {
       Registry registry,
       Policy policy,
       ReportStore store,
+      Lookout watch,
+      Explanations explanations,
       MonitorSettings settings,
       Clock clock) {
     this.check = check;
     this.registry = registry;
     this.policy = policy;
     this.store = store;
+    this.watch = watch;
+    this.explanations = explanations;
     this.settings = settings;
     this.clock = clock;
   }
 
-  /// Makes a check if one is due: when an interval has gone since the last one, or when a finding
-  /// waits for its second window and that window is full.
+  /// Makes a check if one is due: when an interval has gone since the last one, or when a window is
+  /// full that an alarm of the watch, or a finding, waits for.
   ///
   /// @return the report, already written; nothing when no check was due or no version serves yet
   public synchronized Optional<CheckReport> tick() {
@@ -79,9 +96,22 @@ public final class Monitor {
       return Optional.empty();
     }
     Progress at = progressOf(serving.get());
+    Optional<Lookout.Raised> raised = watch.raised(at.serving());
     Optional<CheckReport> report =
-        due(at).map(rows -> report(at.serving(), rows, at.notOk(), begun));
-    report.ifPresent(at::add);
+        due(at, raised)
+            .map(rows -> {
+              Optional<WatchFinding> asked =
+                  raised.map(Lookout.Raised::finding).filter(at::unanswered);
+              return report(
+                  at.serving(),
+                  new Question(rows, at.notOk(), at.waiting(), raised, asked),
+                  watch.clock(at.serving()).filter(at::untold),
+                  begun);
+            });
+    report.ifPresent(made -> {
+      at.add(made);
+      watch.checked(made);
+    });
     return report;
   }
 
@@ -102,7 +132,12 @@ public final class Monitor {
     WindowRows rows = check.newestRows(serving.version(), serving.since());
     boolean both =
         check.halves(rows).stream().noneMatch(half -> ok(check.judge(serving.version(), half)));
-    return report(serving, rows, both, begun);
+    Optional<Lookout.Raised> raised = watch.raised(serving);
+    return report(
+        serving,
+        new Question(rows, both, both, raised, Optional.empty()),
+        watch.clock(serving),
+        begun);
   }
 
   /// Checks for as long as the thread is not interrupted. A check that fails is logged and tried
@@ -129,17 +164,29 @@ public final class Monitor {
   private Progress progressOf(ServingVersion serving) {
     Progress known = progress;
     if (known == null || known.serving().sequence() != serving.sequence()) {
-      known = Progress.after(serving, store.since(serving.since()));
+      known = Progress.after(serving, store.since(serving.since()), clockOf(serving));
       progress = known;
     }
     return known;
   }
 
-  private Optional<WindowRows> due(Progress at) {
+  private Optional<WindowRows> due(Progress at, Optional<Lookout.Raised> raised) {
     String version = at.serving().version();
     Instant now = clock.instant();
     at.noLaterThan(now);
     boolean intervalOver = !now.isBefore(at.lastCheck().plus(settings.interval()));
+    Optional<WatchFinding> asked = raised.map(Lookout.Raised::finding).filter(at::unanswered);
+    if (asked.isPresent()) {
+      // Older rows would dilute what the watch has seen.
+      Instant onset = asked.get().onset().minusNanos(1);
+      Instant after = onset.isBefore(at.serving().since()) ? at.serving().since() : onset;
+      Instant counted = at.rejectionsAfter();
+      Instant from = counted.isBefore(after) ? after : counted;
+      Optional<WindowRows> full = check.fullWindow(version, after, from);
+      return full.isPresent() || !intervalOver
+          ? full
+          : Optional.of(check.rowsBetween(version, after, from, now));
+    }
     if (at.waiting()) {
       Optional<WindowRows> full = check.fullWindow(version, at.rowsAfter(), at.rejectionsAfter());
       if (full.isPresent()) {
@@ -153,16 +200,31 @@ public final class Monitor {
 
   /// Judges the rows, and writes and returns the report.
   ///
-  /// @param seenTwice whether another window was not OK too
+  /// @param day what the last whole day said of the clock feature
   /// @param begun when the check began, in the time of [System#nanoTime]
   private CheckReport report(
-      ServingVersion serving, WindowRows rows, boolean seenTwice, long begun) {
+      ServingVersion serving, Question question, Optional<Lookout.Day> day, long begun) {
     String version = serving.version();
-    DriftReport drift = check.judge(version, rows);
-    Recommendation recommendation = policy.recommend(drift, Optional.empty(), 0);
-    boolean ok = recommendation.decision() == Decision.OK;
-    Optional<Instant> onset = !ok && seenTwice ? onset(serving, rows, drift) : Optional.empty();
-    RocAuc performance = check.performance(version, serving.since(), FRAUDS_NEEDED);
+    WindowRows rows = question.rows();
+    DriftReport window = check.judge(version, rows);
+    boolean ok = ok(window);
+    boolean confirmed = ok || question.confirms(window);
+    DriftReport drift =
+        confirmed
+            ? day.flatMap(
+                    of -> clockOf(serving).map(name -> ClockVerdict.in(window, name, of.verdict())))
+                .orElse(window)
+            : window;
+    List<DataFault> faults = faults(version, rows, window);
+    Recommendation recommendation =
+        FaultRule.naming(
+            faults, policy.recommend(drift, Optional.empty(), 0, FaultRule.allowed(faults)));
+    Optional<Instant> onset =
+        ok || !confirmed || window.driftedFeatures().isEmpty()
+            ? Optional.empty()
+            : question.answers().map(WatchFinding::onset).or(() -> onset(serving, rows, window));
+    DriftCheck.Performance performance =
+        check.performanceOf(version, serving.since(), rows, FRAUDS_NEEDED);
     Instant now = timestamp();
     CheckReport report =
         new CheckReport(
@@ -171,14 +233,32 @@ public final class Monitor {
             version,
             rows.window(),
             drift,
-            ok || seenTwice,
+            faults,
+            confirmed,
             onset,
-            performance,
+            question.raised().map(Lookout.Raised::finding),
+            performance.measured(),
+            performance.estimated(),
+            performance.realised(),
             recommendation,
             Duration.ofNanos(System.nanoTime() - begun));
     References.Prepared reference = check.reference(version);
-    store.write(new ReportPage(report, Histogram.of(reference, rows.rows())));
+    ReportPage page = ReportPage.of(report, reference, rows.rows());
+    store.write(page);
+    explanations.explain(page, reference, rows);
     return report;
+  }
+
+  /// What is broken in rows of which something is to be said.
+  private List<DataFault> faults(String version, WindowRows rows, DriftReport drift) {
+    boolean quiet = drift.verdict() instanceof Verdict.Stable && drift.qualityIssues().isEmpty();
+    return quiet || drift.verdict() instanceof Verdict.NotEnoughData
+        ? List.of()
+        : check.reference(version).faultsIn(rows);
+  }
+
+  private Optional<String> clockOf(ServingVersion serving) {
+    return check.reference(serving.version()).rows().schema().season();
   }
 
   private Optional<Instant> onset(ServingVersion serving, WindowRows rows, DriftReport drift) {

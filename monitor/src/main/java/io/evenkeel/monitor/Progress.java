@@ -3,6 +3,7 @@ package io.evenkeel.monitor;
 import io.evenkeel.registry.ServingVersion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +21,13 @@ final class Progress {
   private boolean notOk;
   private boolean notOkByRows;
   private boolean waiting;
+  private Instant answered = Instant.MIN;
+  private Instant dayTold = Instant.MIN;
+  private final Optional<String> clock;
 
-  private Progress(ServingVersion serving) {
+  private Progress(ServingVersion serving, Optional<String> clock) {
     this.serving = serving;
+    this.clock = clock;
     rowsAfter = serving.since();
     rejectionsAfter = serving.since();
     lastCheck = serving.since();
@@ -32,8 +37,9 @@ final class Progress {
   ///
   /// @param reports oldest first; those of other versions, or of an earlier promotion, are passed
   ///   over
-  static Progress after(ServingVersion serving, List<CheckReport> reports) {
-    Progress progress = new Progress(serving);
+  /// @param clock the clock feature, if there is one
+  static Progress after(ServingVersion serving, List<CheckReport> reports, Optional<String> clock) {
+    Progress progress = new Progress(serving, clock);
     for (CheckReport report : reports) {
       boolean since = !report.timestamp().isBefore(serving.since());
       if (since && report.version().equals(serving.version())) {
@@ -62,12 +68,21 @@ final class Progress {
   void add(CheckReport report) {
     lastCheck = report.timestamp();
     rejectionsAfter = report.timestamp();
+    if (report.conclusive()) {
+      report.watch().ifPresent(finding -> answered = finding.alarm());
+    }
     if (report.conclusive() && report.window().isPresent()) {
       rowsAfter = report.window().get().to();
       rejectionsAfter = rowsAfter;
     }
-    if (report.conclusive() || !report.ok()) {
-      notOk = !report.ok();
+    if (clock.filter(name -> ClockVerdict.holds(report.drift(), name)).isPresent()) {
+      dayTold = report.timestamp();
+    }
+    // What a day said is no window that another one could confirm.
+    boolean ok =
+        report.ok() || clock.filter(name -> ClockVerdict.alone(report.drift(), name)).isPresent();
+    if (report.conclusive() || !ok) {
+      notOk = !ok;
       notOkByRows = notOk && report.conclusive();
       waiting = notOk && !report.confirmed();
     } else if (!notOkByRows) {
@@ -99,6 +114,16 @@ final class Progress {
   /// Whether the window before the next one was not OK.
   boolean notOk() {
     return notOk;
+  }
+
+  /// Whether the rows since the onset that an alarm of the watch names are still to be checked.
+  boolean unanswered(WatchFinding finding) {
+    return finding.alarm().isAfter(answered);
+  }
+
+  /// Whether no report holds what the day said.
+  boolean untold(Lookout.Day day) {
+    return day.over().isAfter(dayTold);
   }
 
   /// Whether an unconfirmed finding waits for its second window.

@@ -17,8 +17,17 @@ final class QualityIssueCodec {
           node.put("kind", "entirely_missing").put("feature", feature);
       case QualityIssue.Constant(String feature, double value) ->
           node.put("kind", "constant").put("feature", feature).put("value", value);
+      case QualityIssue.AlmostConstant(String feature, double value, double share) ->
+          node.put("kind", "almost_constant")
+              .put("feature", feature)
+              .put("value", value)
+              .put("share", share);
       case QualityIssue.OutOfRange(String feature, long count) ->
           node.put("kind", "out_of_range").put("feature", feature).put("count", count);
+      case QualityIssue.Undeclared(String feature, long count) ->
+          node.put("kind", "undeclared").put("feature", feature).put("count", count);
+      case QualityIssue.Repeats(long count, double share) ->
+          node.put("kind", "repeats").put("count", count).put("share", share);
       case QualityIssue.Rejections(long rejected, double share) ->
           node.put("kind", "rejections").put("rejected", rejected).put("share", share);
     }
@@ -31,8 +40,14 @@ final class QualityIssueCodec {
       case "missing" -> new QualityIssue.Missing(fields.text("feature"), fields.number("share"));
       case "entirely_missing" -> new QualityIssue.EntirelyMissing(fields.text("feature"));
       case "constant" -> new QualityIssue.Constant(fields.text("feature"), fields.number("value"));
+      case "almost_constant" ->
+          new QualityIssue.AlmostConstant(
+              fields.text("feature"), fields.number("value"), fields.number("share"));
       case "out_of_range" ->
           new QualityIssue.OutOfRange(fields.text("feature"), fields.count("count"));
+      case "undeclared" ->
+          new QualityIssue.Undeclared(fields.text("feature"), fields.count("count"));
+      case "repeats" -> new QualityIssue.Repeats(fields.count("count"), fields.number("share"));
       case "rejections" ->
           new QualityIssue.Rejections(fields.count("rejected"), fields.number("share"));
       default -> throw new MalformedReport(fields.where() + ".kind is unknown: " + kind);

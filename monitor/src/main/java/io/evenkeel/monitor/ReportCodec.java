@@ -1,5 +1,6 @@
 package io.evenkeel.monitor;
 
+import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.DriftTest;
 import io.evenkeel.drift.FeatureDrift;
@@ -86,13 +87,21 @@ final class ReportCodec {
     node.put("reasoning", report.recommendation().reasoning());
     node.put("confirmed", report.confirmed());
     node.put("onset", report.onset().map(Object::toString).orElse(null));
+    node.set("watch", report.watch().map(WatchCodec::encode).orElse(nothing()));
     node.put("rows", drift.rows());
     node.set("window", report.window().<JsonNode>map(ReportCodec::window).orElse(nothing()));
     ArrayNode issues = node.putArray("quality_issues");
     drift.qualityIssues().forEach(issue -> issues.add(QualityIssueCodec.encode(issue)));
+    ArrayNode faults = node.putArray("faults");
+    report.faults().forEach(fault -> faults.add(DataFaultCodec.encode(fault)));
     ObjectNode details = node.putObject("feature_details");
     drift.features().forEach(feature -> details.set(feature.feature(), feature(feature)));
     node.set("performance", performance(report.performance()));
+    node.set(
+        "estimated_performance",
+        report.estimated().map(PerformanceCodec::encode).orElse(nothing()));
+    node.set(
+        "realised_performance", report.realised().map(PerformanceCodec::encode).orElse(nothing()));
     node.put("check_seconds", report.took().toNanos() / NANOS);
     node.put("report_html_path", report.page());
     return node;
@@ -106,6 +115,7 @@ final class ReportCodec {
     }
     List<QualityIssue> issues =
         fields.objects("quality_issues").stream().map(QualityIssueCodec::decode).toList();
+    List<DataFault> faults = fields.objects("faults").stream().map(DataFaultCodec::decode).toList();
     return new CheckReport(
         fields.text("id"),
         fields.time("timestamp"),
@@ -114,9 +124,13 @@ final class ReportCodec {
             .optionalObject("window")
             .map(w -> new Window(w.time("from"), w.time("to"), w.smallCount("rows"))),
         new DriftReport(fields.count("rows"), features, issues, verdict(fields)),
+        faults,
         fields.flag("confirmed"),
         fields.optionalTime("onset"),
+        fields.optionalObject("watch").map(WatchCodec::decode),
         performance(fields.object("performance")),
+        fields.optionalObject("estimated_performance").map(PerformanceCodec::estimated),
+        fields.optionalObject("realised_performance").map(PerformanceCodec::realised),
         new Recommendation(
             named(
                 fields,

@@ -19,8 +19,8 @@ final class ReportRules {
     for (FeatureDrift feature : drift.features()) {
       boolean fits =
           switch (feature.verdict()) {
-            case Verdict.Drifted(double score) -> score >= feature.threshold();
-            case Verdict.Stable(double score) -> score < feature.threshold();
+            case Verdict.Drifted(double score) -> excess(feature, score) >= 0;
+            case Verdict.Stable(double score) -> excess(feature, score) <= 0;
             case Verdict.NotEnoughData _ -> true;
           };
       if (!fits) {
@@ -28,6 +28,11 @@ final class ReportRules {
             "%s is %s at a threshold of %s"
                 .formatted(feature.feature(), feature.verdict(), feature.threshold()));
       }
+    }
+    Optional<WatchFinding> later =
+        report.watch().filter(finding -> finding.alarm().isAfter(report.timestamp()));
+    if (later.isPresent()) {
+      return Optional.of("the watch alarmed at %s, after the check".formatted(later.get().alarm()));
     }
     int drifted = drift.driftedFeatures().size();
     double share = drift.features().isEmpty() ? 0 : (double) drifted / drift.features().size();
@@ -42,5 +47,14 @@ final class ReportRules {
         : Optional.of(
             "the verdict is %s, but %d of %d features drifted"
                 .formatted(drift.verdict(), drifted, drift.features().size()));
+  }
+
+  /// How far a score lies beyond its limit, in the direction of drift. A score at its limit is
+  /// drift by some tests and none by others.
+  private static double excess(FeatureDrift feature, double score) {
+    return switch (feature.test().scale()) {
+      case DISTANCE -> score - feature.threshold();
+      case P_VALUE -> feature.threshold() - score;
+    };
   }
 }

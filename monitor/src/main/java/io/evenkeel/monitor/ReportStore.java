@@ -62,13 +62,13 @@ public final class ReportStore {
     this.directory = directory;
   }
 
-  /// Writes a report as the latest one, with a page without histograms, and keeps it under its id.
+  /// Writes a report as the latest one, with a page without pictures, and keeps it under its id.
   ///
   /// @throws IllegalArgumentException when the report contradicts itself, for instance when its
   ///   score is not the share of its drifted features
   /// @throws UncheckedIOException when it could not be written; the latest report is as before
   public void write(CheckReport report) {
-    write(new ReportPage(report, List.of()));
+    write(ReportPage.of(report));
   }
 
   /// Writes a report with the page that shows it.
@@ -87,6 +87,24 @@ public final class ReportStore {
       prune();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write report " + report.id() + " to " + directory, e);
+    }
+  }
+
+  /// Puts another page in the place of a report's page; nothing when the report is not kept any
+  /// more. The report itself stays as it is.
+  ///
+  /// @throws UncheckedIOException when it could not be written; the page is as before
+  void rewrite(ReportPage page) {
+    String id = page.report().id();
+    if (Files.notExists(directory.resolve(id + ".json"))) {
+      return;
+    }
+    try {
+      // Another draft than that of the report: the two may be written by two threads.
+      byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
+      replace(id + ".cause.tmp", page.report().page(), html);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot rewrite the page of report " + id, e);
     }
   }
 
@@ -207,7 +225,8 @@ public final class ReportStore {
       return;
     }
     for (String id : ids.subList(0, ids.size() - KEPT)) {
-      for (String end : List.of(".json", ".html", ".json.tmp", ".html.tmp", ".latest.tmp")) {
+      for (String end :
+          List.of(".json", ".html", ".json.tmp", ".html.tmp", ".cause.tmp", ".latest.tmp")) {
         Files.deleteIfExists(directory.resolve(id + end));
       }
     }

@@ -1,9 +1,16 @@
 package io.evenkeel.monitor;
 
+import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.DriftTest;
+import io.evenkeel.drift.Estimate;
+import io.evenkeel.drift.EstimatedPerformance;
 import io.evenkeel.drift.FeatureDrift;
+import io.evenkeel.drift.FeatureEvidence;
+import io.evenkeel.drift.PerformanceMetric;
 import io.evenkeel.drift.QualityIssue;
+import io.evenkeel.drift.Realised;
+import io.evenkeel.drift.RealisedPerformance;
 import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Recommendation;
@@ -11,7 +18,9 @@ import io.evenkeel.model.RocAuc;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Made-up reports for tests.
@@ -54,6 +63,9 @@ final class CheckReports {
             new QualityIssue.Missing("amount", 0.1),
             new QualityIssue.EntirelyMissing("<b>"),
             new QualityIssue.Constant("amount", 17),
+            new QualityIssue.AlmostConstant("amount", 17.5, 0.98),
+            new QualityIssue.Undeclared("amount", 4),
+            new QualityIssue.Repeats(31, 0.31),
             new QualityIssue.OutOfRange("amount", 3),
             new QualityIssue.Rejections(40, 0.2857142857142857));
     return new CheckReport(
@@ -67,6 +79,44 @@ final class CheckReports {
         new RocAuc.NotEnoughData(3, 30),
         new Recommendation(Decision.ROLLBACK, 0.88, "Two lines\nof text"),
         Duration.ZERO);
+  }
+
+  /// A report with every kind of fault, an alarm of the watch and every measure of performance.
+  static CheckReport faulty(String id) {
+    CheckReport plain = drifted(id, 5, Decision.ALERT);
+    Map<PerformanceMetric, Estimate> estimates = new EnumMap<>(PerformanceMetric.class);
+    Map<PerformanceMetric, Realised> realised = new EnumMap<>(PerformanceMetric.class);
+    for (PerformanceMetric metric : PerformanceMetric.values()) {
+      estimates.put(metric, new Estimate.Estimated(0.625, 0.01, 0.595, 0.655, 0.8, 0.9, true));
+      realised.put(metric, new Realised.Measured(0.65, 0.02));
+    }
+    return new CheckReport(
+        plain.id(),
+        plain.timestamp(),
+        plain.version(),
+        plain.window(),
+        plain.drift(),
+        List.of(
+            new DataFault.SwappedColumns("f5", "f6"),
+            new DataFault.UnitChange("f0", 100, 1),
+            new DataFault.StuckValue("f1", 17.5, 0.6),
+            new DataFault.NullBurst("f2", 0.4, 0.01),
+            new DataFault.NewCategory("f3", 9, 0.125),
+            new DataFault.ClockShift("f4", -5.5)),
+        true,
+        plain.onset(),
+        Optional.of(
+            new WatchFinding(
+                TIME.minusSeconds(60),
+                TIME.minusSeconds(90),
+                2e7,
+                1.3e7,
+                List.of(new FeatureEvidence("f0", 17), new FeatureEvidence("f1", 2)))),
+        plain.performance(),
+        Optional.of(new EstimatedPerformance(2000, 0, 0, true, 0.4, estimates)),
+        Optional.of(new RealisedPerformance(2000, 0, 61, 0.4, realised)),
+        plain.recommendation(),
+        plain.took());
   }
 
   /// A report of a window without rows.

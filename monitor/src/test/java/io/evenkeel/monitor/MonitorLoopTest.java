@@ -30,6 +30,8 @@ class MonitorLoopTest {
               world.registry,
               Policy.defaults(Set.of()),
               world.store,
+              Lookout.none(),
+              world.explanations(_ -> {}),
               FAST,
               world.clock);
       world.promote("v1");

@@ -10,18 +10,18 @@ class MonitorSettingsTest {
   @Test
   void theStandardIsThatOfTheDesign() {
     assertThat(MonitorSettings.defaults())
-        .isEqualTo(new MonitorSettings(Duration.ofMinutes(5), 2000, 50));
+        .isEqualTo(MonitorSettings.checking(Duration.ofMinutes(5), 2000, 50));
   }
 
   @Test
   void settingsThatCanGiveNoVerdictAreRefused() {
-    assertThatThrownBy(() -> new MonitorSettings(Duration.ZERO, 2000, 50))
+    assertThatThrownBy(() -> MonitorSettings.checking(Duration.ZERO, 2000, 50))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("interval");
-    assertThatThrownBy(() -> new MonitorSettings(Duration.ofSeconds(1), 49, 50))
+    assertThatThrownBy(() -> MonitorSettings.checking(Duration.ofSeconds(1), 49, 50))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("minimum rows were 50, window 49");
-    assertThatThrownBy(() -> new MonitorSettings(Duration.ofSeconds(1), 10, 1))
+    assertThatThrownBy(() -> MonitorSettings.checking(Duration.ofSeconds(1), 10, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -12,6 +12,8 @@ import io.evenkeel.model.Feature;
 import io.evenkeel.model.FeatureSchema;
 import io.evenkeel.model.FeatureTable;
 import io.evenkeel.model.Range;
+import io.evenkeel.model.ScoredLabels;
+import io.evenkeel.reference.VersionReference;
 import io.evenkeel.registry.Registry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,13 +24,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /// A home with a real event log, a real ledger and a clock that moves when told to. The reference
 /// of every version is quiet traffic, that of `festival` versions shifted traffic.
 final class MonitoredWorld implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
-  static final MonitorSettings SETTINGS = new MonitorSettings(Duration.ofMinutes(5), 800, 50);
+  static final MonitorSettings SETTINGS = MonitorSettings.checking(Duration.ofMinutes(5), 800, 50);
   static final FeatureSchema SCHEMA =
       new FeatureSchema(
           "is_fraud",
@@ -39,33 +42,80 @@ final class MonitoredWorld implements AutoCloseable {
               new Feature.Categorical("device", new TreeSet<>(Set.of(0, 1, 2)), false, false),
               new Feature.Numeric("age", Range.any(), false, true, false, "days")));
 
+  /// The same, with the hour declared as a clock.
+  static final FeatureSchema CLOCKED =
+      new FeatureSchema(
+          SCHEMA.label(),
+          SCHEMA.threshold(),
+          SCHEMA.features(),
+          Optional.of("hour"),
+          Optional.empty());
+
   final Path home;
+  final FeatureSchema schema;
   final TestingClock clock = new TestingClock(START);
   final Ledger ledger;
   final EventLog log;
   final EventReader reader;
   final Registry registry;
+  final References references;
   final DriftCheck check;
   final ReportStore store;
   private final Random random = new Random(20261101);
   private int transactions;
 
   MonitoredWorld(Path home) {
+    this(home, SCHEMA);
+  }
+
+  MonitoredWorld(Path home, FeatureSchema schema) {
     this.home = home;
+    this.schema = schema;
     ledger = Ledger.open(home.resolve("ledger.db"), clock);
     Path events = home.resolve("events");
-    log = EventLog.open(events, SCHEMA, EventSettings.defaults(), clock);
-    reader = new EventReader(events, SCHEMA);
+    log = EventLog.open(events, schema, EventSettings.defaults(), clock);
+    reader = new EventReader(events, schema);
     registry = new Registry(home.resolve("models"), ledger);
     store = new ReportStore(home.resolve("reports"));
     LabelRule labels = new LabelRule(Duration.ofMinutes(1), LabelRule.Silence.UNKNOWN);
-    Function<String, FeatureTable> references =
-        version -> table(4000, version.startsWith("festival"));
+    references = new References(version -> source(version.startsWith("festival")));
     check = new DriftCheck(reader, references, labels, SETTINGS, clock);
   }
 
   Monitor monitor() {
-    return new Monitor(check, registry, Policy.defaults(Set.of("amount")), store, SETTINGS, clock);
+    return monitor(Lookout.none());
+  }
+
+  Monitor monitor(Lookout watch) {
+    return monitor(watch, explanations(_ -> {}));
+  }
+
+  Monitor monitor(Lookout watch, Explanations explanations) {
+    return new Monitor(
+        check,
+        registry,
+        Policy.defaults(Set.of("amount")),
+        store,
+        watch,
+        explanations,
+        SETTINGS,
+        clock);
+  }
+
+  /// Explanations that an executor runs, of versions whose bundles cannot be opened.
+  Explanations explanations(Executor executor) {
+    return Explanations.on(registry, store, executor);
+  }
+
+  private References.Source source(boolean shifted) {
+    double[] scores = new double[2000];
+    boolean[] frauds = new boolean[2000];
+    for (int i = 0; i < scores.length; i++) {
+      frauds[i] = i % 10 == 0;
+      scores[i] = frauds[i] ? 0.9 : 0.1 + 0.001 * (i % 7);
+    }
+    return new References.Source(
+        VersionReference.of(table(4000, shifted)), new ScoredLabels(scores, frauds), 7);
   }
 
   /// Makes a version the champion now.
@@ -115,10 +165,26 @@ final class MonitoredWorld implements AutoCloseable {
     return home.resolve("reports");
   }
 
+  /// Quiet traffic whose amounts are in paise.
+  void paise(String version, int rows) {
+    append(
+        version,
+        rows,
+        () -> {
+          double[] row = row(false);
+          row[0] *= 100;
+          return row;
+        });
+  }
+
   private void append(String version, int rows, boolean shifted) {
+    append(version, rows, () -> row(shifted));
+  }
+
+  private void append(String version, int rows, Supplier<double[]> source) {
     List<Event.Draft> drafts = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
-      double[] row = row(shifted);
+      double[] row = source.get();
       String id = "t" + ++transactions;
       double probability = transactions % 10 == 0 ? 0.9 : 0.1 + 0.001 * (transactions % 7);
       drafts.add(time -> new Event.Prediction(time, id, version, row, probability, false));
@@ -141,10 +207,10 @@ final class MonitoredWorld implements AutoCloseable {
     for (int i = 0; i < rows; i++) {
       made.add(row(shifted));
     }
-    return FeatureTable.ofRows(SCHEMA, made);
+    return FeatureTable.ofRows(schema, made);
   }
 
-  private double[] row(boolean shifted) {
+  double[] row(boolean shifted) {
     return new double[] {
       (shifted ? 600 : 400) + 60 * Math.clamp(random.nextGaussian(), -4, 4),
       random.nextInt(24),

@@ -6,6 +6,7 @@ import io.evenkeel.incident.Decision;
 import io.evenkeel.registry.ServingVersion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -21,7 +22,8 @@ class ProgressTest {
             V1,
             List.of(
                 CheckReports.drifted("a", 0, Decision.OK),
-                CheckReports.empty("b", TIME.plusSeconds(300))));
+                CheckReports.empty("b", TIME.plusSeconds(300))),
+            Optional.empty());
     progress.noLaterThan(now);
     assertThat(progress.lastCheck()).isEqualTo(now);
     assertThat(progress.rowsAfter()).isEqualTo(now);
@@ -30,7 +32,8 @@ class ProgressTest {
 
   @Test
   void aClockThatGoesOnChangesNothing() {
-    Progress progress = Progress.after(V1, List.of(CheckReports.drifted("a", 0, Decision.OK)));
+    Progress progress =
+        Progress.after(V1, List.of(CheckReports.drifted("a", 0, Decision.OK)), Optional.empty());
     progress.noLaterThan(TIME);
     assertThat(progress.lastCheck()).isEqualTo(TIME);
     assertThat(progress.rowsAfter()).isEqualTo(TIME.minusSeconds(1));

@@ -44,13 +44,20 @@ class RealModelCheckTest {
       world.advance(Duration.ofMillis(1));
       DriftCheck check =
           new DriftCheck(
-              world.reader, world.registry, LABELS, MonitoredWorld.SETTINGS, world.clock);
+              world.reader,
+              new References(world.registry),
+              LABELS,
+              MonitoredWorld.SETTINGS,
+              world.clock);
+      List<Runnable> later = new ArrayList<>();
       Monitor monitor =
           new Monitor(
               check,
               world.registry,
               Policy.defaults(Set.of("amount")),
               world.store,
+              Lookout.none(),
+              Explanations.on(world.registry, world.store, later::add),
               MonitoredWorld.SETTINGS,
               world.clock);
 
@@ -67,12 +74,25 @@ class RealModelCheckTest {
       assertThat(shifted.recommendation().decision()).isEqualTo(Decision.ROLLBACK);
       assertThat(shifted.drift().driftedFeatures()).containsExactly("amount");
       assertThat(shifted.confirmed()).isTrue();
+      String before = Files.readString(world.store.page(shifted));
+      assertThat(before).doesNotContain("Where the change comes from");
+      assertThat(later).as("only the drifted check is explained").hasSize(1);
+      later.getFirst().run();
+      assertThat(Files.readString(world.store.page(shifted)))
+          .contains("Features by what their drift does to the scores", "amount from ")
+          .contains("Distribution of amount in both samples");
+      assertThat(world.store.latest(world.clock.instant(), Duration.ofMinutes(1)))
+          .isEqualTo(new ReportStore.Reading.Sound(shifted));
 
       Files.writeString(world.registry.directory("v1").resolve("reference.csv"), "altered");
       assertThat(monitor.once().conclusive()).as("the prepared reference is kept").isTrue();
       DriftCheck restarted =
           new DriftCheck(
-              world.reader, world.registry, LABELS, MonitoredWorld.SETTINGS, world.clock);
+              world.reader,
+              new References(world.registry),
+              LABELS,
+              MonitoredWorld.SETTINGS,
+              world.clock);
       assertThatThrownBy(() -> restarted.newest("v1")).isInstanceOf(BundleException.class);
     }
   }

@@ -42,6 +42,7 @@ class ReportStoreTest {
             CheckReports.drifted("a", 5, Decision.RETRAIN),
             CheckReports.drifted("b", 0, Decision.OK),
             CheckReports.troubled("c"),
+            CheckReports.faulty("e"),
             CheckReports.empty("d", TIME))) {
       store.write(report);
       assertThat(store.latest(TIME, LIMIT)).isEqualTo(new ReportStore.Reading.Sound(report));
@@ -127,6 +128,19 @@ class ReportStoreTest {
     expectMalformed(sound, sound, sound + "{}", "not whole JSON");
     expectMalformed(sound, sound, "[]", "must be an object");
     expectMalformed(sound, sound, "", "");
+  }
+
+  @Test
+  void anAlteredFaultIsMalformed() throws IOException {
+    store.write(CheckReports.faulty("a"));
+    String sound = Files.readString(latest());
+    assertThat(sound).contains("\"description\" : \"f0: the unit changed");
+    expectMalformed(sound, "\"unit_change\"", "\"gremlin\"", "faults[1].kind is unknown");
+    expectMalformed(sound, "\"factor\" : 100.0", "\"factor\" : 10.0", "faults[1].description");
+    expectMalformed(sound, "\"features\" : [ \"f0\" ]", "\"features\" : [ ]", "is empty");
+    expectMalformed(sound, "[ \"f0\" ]", "[ 7 ]", "faults[1].features[0] must be a text");
+    expectMalformed(sound, "[ \"f0\" ]", "[ \"f0\", \"f1\" ]", "faults[1].features");
+    expectMalformed(sound, "[ \"f5\", \"f6\" ]", "[ \"f5\" ]", "faults[0]");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.evenkeel.remedies;
 
 import io.evenkeel.agent.Remedies.Order;
+import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.QualityIssue;
+import io.evenkeel.incident.FaultRule;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.ModelBundle;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +57,7 @@ final class Retraining {
     if (onset.isEmpty()) {
       return new Outcome.Refused("the report names no rows to train on");
     }
-    if (!report.drift().qualityIssues().isEmpty()) {
+    if (!report.drift().qualityIssues().isEmpty() || FaultRule.spoils(report.faults())) {
       return new Outcome.Refused("no retraining on a data fault: " + faults(report));
     }
     Optional<Outcome> obstacle = obstacle(report.version());
@@ -166,8 +169,9 @@ final class Retraining {
   }
 
   private static String faults(CheckReport report) {
-    return report.drift().qualityIssues().stream()
-        .map(QualityIssue::describe)
+    return Stream.concat(
+            report.faults().stream().map(DataFault::describe),
+            report.drift().qualityIssues().stream().map(QualityIssue::describe))
         .collect(Collectors.joining("; "));
   }
 }

@@ -3,6 +3,7 @@ package io.evenkeel.remedies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.incident.Outcome;
@@ -111,6 +112,29 @@ class RetrainTest {
     stays(
         home.perform(new Remedy.Retrain(), home.report("v1", report.window(), faulty)),
         "amount: 40.0 % of the values are missing");
+    CheckReport paise = home.report("v1", report.window(), report.drift());
+    stays(
+        home.perform(
+            new Remedy.Retrain(), faulty(paise, new DataFault.UnitChange("amount", 100, 1))),
+        "amount: the unit changed");
+  }
+
+  private static CheckReport faulty(CheckReport report, DataFault fault) {
+    return new CheckReport(
+        report.id(),
+        report.timestamp(),
+        report.version(),
+        report.window(),
+        report.drift(),
+        List.of(fault),
+        report.confirmed(),
+        report.onset(),
+        report.watch(),
+        report.performance(),
+        report.estimated(),
+        report.realised(),
+        report.recommendation(),
+        report.took());
   }
 
   @Test

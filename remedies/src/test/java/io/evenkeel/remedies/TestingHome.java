@@ -18,6 +18,7 @@ import io.evenkeel.model.TrainingProcess;
 import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.DriftCheck;
 import io.evenkeel.monitor.MonitorSettings;
+import io.evenkeel.monitor.References;
 import io.evenkeel.monitor.ReportStore;
 import io.evenkeel.monitor.Window;
 import io.evenkeel.registry.ForeignMoves;
@@ -59,7 +60,9 @@ final class TestingHome implements AutoCloseable {
     traffic = new TestingTraffic(home.resolve("events"), TestingWorld.SCHEMA, time);
     trusted = home.resolve("data").resolve("holdout.csv");
     TableFile.write(trusted, TestingWorld.QUIET.rows(1000, 4));
-    check = new DriftCheck(traffic.reader(), registry, labels, MonitorSettings.defaults(), time);
+    check =
+        new DriftCheck(
+            traffic.reader(), new References(registry), labels, MonitorSettings.defaults(), time);
   }
 
   /// Records versions and lets the last one serve.
