@@ -30,8 +30,14 @@ import io.evenkeel.model.SchemaFile;
 import io.evenkeel.model.TrainingProcess;
 import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.DriftCheck;
+import io.evenkeel.monitor.Explanations;
+import io.evenkeel.monitor.Lookout;
 import io.evenkeel.monitor.Monitor;
+import io.evenkeel.monitor.MonitorListener;
+import io.evenkeel.monitor.References;
 import io.evenkeel.monitor.ReportStore;
+import io.evenkeel.monitor.WatchFile;
+import io.evenkeel.monitor.Watchkeeper;
 import io.evenkeel.registry.Adoption;
 import io.evenkeel.registry.BaselineTraining;
 import io.evenkeel.registry.ForeignMoves;
@@ -43,8 +49,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -66,7 +74,9 @@ public final class Evenkeel implements AutoCloseable {
   private final EventReader events;
   private final ReportStore reports;
   private final Policy policy;
+  private final References references;
   private final DriftCheck check;
+  private final WatchFile watch;
   private final Optional<Mlflow> mlflow;
   private final KillSwitch killSwitch;
   private final PrometheusRegistry metrics = new PrometheusRegistry();
@@ -97,7 +107,9 @@ public final class Evenkeel implements AutoCloseable {
     reports = new ReportStore(home.reports());
     policy = settings.policy().policy(schema);
     killSwitch = KillSwitch.file(home.killSwitch());
-    check = new DriftCheck(events, registry, settings.labels(), settings.monitor(), clock);
+    references = new References(registry);
+    check = new DriftCheck(events, references, settings.labels(), settings.monitor(), clock);
+    watch = new WatchFile(home.watch());
   }
 
   /// The features, the label and the threshold.
@@ -150,30 +162,43 @@ public final class Evenkeel implements AutoCloseable {
                 schema,
                 registry,
                 log,
+                settings.monitor().slice(),
                 metrics,
                 clock,
                 () -> UUID.randomUUID().toString()));
   }
 
-  /// Starts the monitor.
+  /// Starts the monitor: its checks, and the watch beside them.
   ///
   /// @param page where its metrics are shown
-  /// @param listener is given each report
-  public RunningMonitor startMonitor(MetricsPage page, Consumer<CheckReport> listener) {
+  /// @param listener is told of each report and each alarm of the watch
+  public RunningMonitor startMonitor(MetricsPage page, MonitorListener listener) {
     Duration interval = settings.monitor().interval();
     SignOfLife life = new SignOfLife(clock, interval.multipliedBy(3).plus(LONGEST_CHECK));
-    Monitor monitor = monitor();
+    Watchkeeper keeper =
+        new Watchkeeper(
+            home.events(),
+            schema,
+            watch,
+            registry::serving,
+            references::bins,
+            settings.monitor(),
+            clock);
+    Explanations explanations = Explanations.inBackground(registry, reports);
+    Monitor monitor = monitor(keeper, explanations);
     return new RunningMonitor(
+        Loop.start("watch", () -> keeper.run(listener)),
         Vital.start(
             "monitor",
             () ->
                 monitor.run(report -> {
                   life.beat();
-                  listener.accept(report);
+                  listener.checked(report);
                 }),
             life,
             ledger.heartbeats(),
-            page(page, () -> MetricsServer.ofMonitor(settings.metrics(), metrics, life))));
+            page(page, () -> MetricsServer.ofMonitor(settings.metrics(), metrics, life))),
+        explanations);
   }
 
   /// Starts the agent, and the chronicle beside it.
@@ -249,6 +274,7 @@ public final class Evenkeel implements AutoCloseable {
                 reports,
                 schema,
                 settings.monitor().interval(),
+                watch::status,
                 killSwitch::on,
                 VERSION,
                 clock)));
@@ -259,9 +285,22 @@ public final class Evenkeel implements AutoCloseable {
     return EventLog.open(home.events(), schema, settings.events(), clock);
   }
 
-  /// The monitor.
-  public Monitor monitor() {
-    return new Monitor(check, registry, policy, reports, settings.monitor(), clock);
+  /// Makes a check by hand: of the watch it knows what that has last written. Where something has
+  /// drifted, the page tells the cause when this returns.
+  ///
+  /// @param listener is told of the report as soon as it is written, before the cause is sought
+  /// @throws IllegalStateException when no version serves yet
+  public void checkOnce(Consumer<CheckReport> listener) {
+    Queue<Runnable> later = new ArrayDeque<>();
+    try (Explanations explanations = Explanations.on(registry, reports, later::add)) {
+      listener.accept(monitor(watch, explanations).once());
+      later.forEach(Runnable::run);
+    }
+  }
+
+  private Monitor monitor(Lookout lookout, Explanations explanations) {
+    return new Monitor(
+        check, registry, policy, reports, lookout, explanations, settings.monitor(), clock);
   }
 
   /// Takes the right to act over this home.

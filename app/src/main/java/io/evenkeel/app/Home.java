@@ -59,6 +59,11 @@ public record Home(Path root) {
     return root.resolve("reports");
   }
 
+  /// What the watch knows.
+  public Path watch() {
+    return root.resolve("watch/state.bin");
+  }
+
   /// The alerts as files.
   public Path alerts() {
     return root.resolve("alerts");

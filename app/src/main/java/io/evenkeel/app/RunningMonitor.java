@@ -1,18 +1,25 @@
 package io.evenkeel.app;
 
+import io.evenkeel.monitor.Explanations;
 import java.time.Duration;
 
-/// The monitor at work.
+/// The monitor at work: the watch, the checks beside it, and the explanations of what they find.
+///
+/// Closing it ends the checks, then the watch, which saves what it knows, then the explanations.
 public final class RunningMonitor implements AutoCloseable {
+  private final Loop watch;
   private final Vital loop;
+  private final Explanations explanations;
 
-  RunningMonitor(Vital loop) {
+  RunningMonitor(Loop watch, Vital loop, Explanations explanations) {
+    this.watch = watch;
     this.loop = loop;
+    this.explanations = explanations;
   }
 
-  /// Whether it still runs.
+  /// Whether both still run: checks without the watch would be slow in silence.
   boolean isRunning() {
-    return loop.isRunning();
+    return loop.isRunning() && watch.isRunning();
   }
 
   void join(Duration atMost) throws InterruptedException {
@@ -29,5 +36,7 @@ public final class RunningMonitor implements AutoCloseable {
   @Override
   public void close() {
     loop.close();
+    watch.close();
+    explanations.close();
   }
 }

@@ -4,7 +4,7 @@ import io.evenkeel.agent.AgentListener;
 import io.evenkeel.agent.AgentLock;
 import io.evenkeel.agent.AgentRun;
 import io.evenkeel.agent.Responder;
-import io.evenkeel.monitor.CheckReport;
+import io.evenkeel.monitor.MonitorListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,14 +28,14 @@ public final class RunningSystem implements AutoCloseable {
   ///
   /// @param evenkeel the parts
   /// @param agentInterval the pause between two runs of the agent
-  /// @param reports is given each report
+  /// @param sights is told of each report and each alarm of the watch
   /// @param actions is told what the agent does
   /// @param runs is given each run of the agent
   /// @throws IllegalStateException when another agent runs over this home
   public static RunningSystem start(
       Evenkeel evenkeel,
       Duration agentInterval,
-      Consumer<CheckReport> reports,
+      MonitorListener sights,
       AgentListener actions,
       Consumer<AgentRun> runs) {
     Deque<AutoCloseable> begun = new ArrayDeque<>();
@@ -45,7 +45,7 @@ public final class RunningSystem implements AutoCloseable {
       Responder responder = evenkeel.agent(actions);
       RunningServer server = evenkeel.startServer();
       begun.push(server);
-      RunningMonitor monitor = evenkeel.startMonitor(MetricsPage.OF_THE_SERVER, reports);
+      RunningMonitor monitor = evenkeel.startMonitor(MetricsPage.OF_THE_SERVER, sights);
       begun.push(monitor);
       return new RunningSystem(
           server,

@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Port of the server, 0 for a free one.")
   private int port;
 
-  @Option(names = "--rate", defaultValue = "700", description = "Rows a second.")
+  @Option(names = "--rate", defaultValue = "1000", description = "Rows a second.")
   private double rate;
 
   @Option(names = "--exit", description = "Do not stay open at the end.")

@@ -31,6 +31,15 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--production-rows", defaultValue = "2000", paramLabel = "N")
   private int productionRows;
 
+  @Option(
+      names = "--schema",
+      defaultValue = "upi",
+      paramLabel = "NAME",
+      description =
+          "upi, or upi-clock: the hour is a clock, for traffic --clock; give it 100000 reference"
+              + " rows.")
+  private String schema;
+
   @Option(names = "--force", description = "Overwrite the data of a home that is in use.")
   private boolean force;
 
@@ -44,8 +53,13 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private GeneratedWorld world() {
+    if (!schema.equals("upi") && !schema.equals("upi-clock")) {
+      throw new ParameterException(
+          spec.commandLine(), "--schema must be upi or upi-clock, was " + schema);
+    }
     try {
-      return new GeneratedWorld(referenceRows, holdoutRows, productionRows, seed);
+      return new GeneratedWorld(
+          referenceRows, holdoutRows, productionRows, seed, schema.equals("upi-clock"));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       TrafficCommand.class,
       InjectCommand.class,
       MonitorCommand.class,
+      ReportCommand.class,
       AgentCommand.class,
       UpCommand.class,
       HealthCommand.class,

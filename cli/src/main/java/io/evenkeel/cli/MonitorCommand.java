@@ -4,8 +4,6 @@ import io.evenkeel.app.Evenkeel;
 import io.evenkeel.app.MetricsPage;
 import io.evenkeel.app.RunningMonitor;
 import io.evenkeel.app.Settings;
-import io.evenkeel.monitor.CheckReport;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -42,21 +40,16 @@ final class MonitorCommand implements Callable<Integer> {
       settings = settings.checkingEvery(interval);
     }
     Evenkeel evenkeel = new Evenkeel(options.home(), settings, Clock.systemUTC());
-    PrintWriter out = spec.commandLine().getOut();
+    MonitorPrinter out = new MonitorPrinter(spec.commandLine().getOut());
     if (once) {
       try (evenkeel) {
-        print(out, evenkeel.monitor().once());
+        evenkeel.checkOnce(out::once);
       }
       return 0;
     }
-    RunningMonitor running = evenkeel.startMonitor(MetricsPage.OWN, report -> print(out, report));
+    RunningMonitor running = evenkeel.startMonitor(MetricsPage.OWN, out);
     UntilShutdown.close(running, evenkeel);
     running.join();
     return 1;
-  }
-
-  private static void print(PrintWriter out, CheckReport report) {
-    out.println(report.line());
-    out.flush();
   }
 }

@@ -29,7 +29,7 @@ final class UpCommand implements Callable<Integer> {
         RunningSystem.start(
             evenkeel,
             settings.agentInterval(),
-            report -> print(out, report.line()),
+            new MonitorPrinter(out),
             event -> {
               if (event instanceof AgentEvent.IncidentChanged(var incident)) {
                 print(out, "Incident %s is %s".formatted(incident.id(), incident.state().code()));

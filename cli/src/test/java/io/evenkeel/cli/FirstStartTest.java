@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FirstStartTest {
-  private static final GeneratedWorld SMALL = new GeneratedWorld(2000, 500, 50, 7);
+  private static final GeneratedWorld SMALL = new GeneratedWorld(2000, 500, 50, 7, false);
 
   @TempDir private Path directory;
 

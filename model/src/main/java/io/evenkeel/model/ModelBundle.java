@@ -27,6 +27,7 @@ public final class ModelBundle {
   private final ModelMetadata metadata;
   private final Optional<Hyperparameters> hyperparameters;
   private final FeatureSchema schema;
+  private final byte[] model;
   private final Scorer scorer;
   private final LabelledTable reference;
   private final ScoredLabels holdout;
@@ -36,8 +37,8 @@ public final class ModelBundle {
     this.digest = files.digest();
     this.schema =
         SchemaFile.parse(files.get(BundleFiles.SCHEMA), name(directory, BundleFiles.SCHEMA));
-    this.scorer =
-        Scorer.of(files.get(BundleFiles.MODEL), name(directory, BundleFiles.MODEL), schema);
+    this.model = files.get(BundleFiles.MODEL);
+    this.scorer = Scorer.of(model, name(directory, BundleFiles.MODEL), schema);
     MetadataJson stated =
         json(directory, files, BundleFiles.METADATA, new TypeReference<MetadataJson>() {});
     this.metadata = stated.metadata();
@@ -97,6 +98,11 @@ public final class ModelBundle {
   /// The features that the model takes.
   public FeatureSchema schema() {
     return schema;
+  }
+
+  /// The model as XGBoost saved it; the bundle's own array, not to be written to.
+  byte[] model() {
+    return model;
   }
 
   /// The model, ready to score.

@@ -99,7 +99,8 @@ public final class Demo implements AutoCloseable {
     narrator.tell("traffic", "quiet, %.0f rows/s, labels after %s".formatted(plan.rate(), "2 s"));
     await(sending, () -> measured(quality, Phase.BEFORE));
     int calm = record.calmChecks();
-    boolean quietOk = await(sending, () -> record.calmChecks() > calm);
+    boolean checkedOk = await(sending, () -> record.calmChecks() > calm);
+    boolean quietOk = checkedOk && record.alarmed().isEmpty();
 
     injection.set(plan.regime());
     Instant injected = clock.instant();
@@ -122,7 +123,14 @@ public final class Demo implements AutoCloseable {
   private Scorecard scorecard(
       String before, Instant injected, LiveQuality quality, TrafficResult sent, boolean quietOk) {
     Optional<IncidentRecord.Decided> decided = record.decided();
-    Instant detected = decided.map(d -> d.report().timestamp()).orElse(injected);
+    Optional<Instant> confirmed = decided.map(d -> d.report().timestamp());
+    // Whichever came first: a check may find what the watch has not.
+    Instant detected =
+        record
+            .alarmed()
+            .filter(alarm -> confirmed.map(alarm::isBefore).orElse(true))
+            .or(() -> confirmed)
+            .orElse(injected);
     RocAuc qualityBefore = quality.measure(Phase.BEFORE);
     RocAuc qualityDuring = quality.measure(Phase.DURING);
     RocAuc qualityAfter = quality.measure(Phase.AFTER);
@@ -145,7 +153,10 @@ public final class Demo implements AutoCloseable {
         qualityAfter,
         new Scorecard.Timing(
             Duration.between(injected, detected),
-            Duration.between(detected, decided.map(IncidentRecord.Decided::at).orElse(detected)),
+            Duration.between(detected, confirmed.orElse(detected)),
+            Duration.between(
+                confirmed.orElse(detected),
+                decided.map(IncidentRecord.Decided::at).orElse(confirmed.orElse(detected))),
             Duration.between(injected, record.resolved().orElse(clock.instant()))),
         sent.predictions().sent() + sent.labelPosts().sent(),
         sent.failed(),
@@ -168,7 +179,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private static boolean measured(LiveQuality quality, Phase phase) {
-    return quality.frauds(phase) >= LiveQuality.FRAUDS_NEEDED;
+    return quality.frauds(phase) >= phase.fraudsNeeded();
   }
 
   /// Waits for a condition, but not for ever, and not when traffic has broken off.

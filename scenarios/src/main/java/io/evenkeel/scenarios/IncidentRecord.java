@@ -8,24 +8,26 @@ import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.incident.Recovery;
 import io.evenkeel.monitor.CheckReport;
+import io.evenkeel.monitor.MonitorListener;
+import io.evenkeel.monitor.WatchFinding;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Listens to monitor and agent, tells their steps, and keeps the facts of the first incident with
 /// their times.
 ///
 /// Safe for use by many threads; every method takes the same lock.
-final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
+final class IncidentRecord implements AgentListener, MonitorListener {
   private final Narrator narrator;
   private final Clock clock;
   private final Supplier<String> whyServing;
   private final Map<String, CheckReport> reports = new HashMap<>();
   private int calmChecks;
+  private Optional<Instant> alarmed = Optional.empty();
   private Optional<Decided> decided = Optional.empty();
   private Optional<Outcome> outcome = Optional.empty();
   private Optional<Instant> resolved = Optional.empty();
@@ -45,7 +47,13 @@ final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
   }
 
   @Override
-  public synchronized void accept(CheckReport report) {
+  public synchronized void drifted(String version, WatchFinding finding) {
+    alarmed = alarmed.or(() -> Optional.of(finding.alarm()));
+    narrator.tell("watch", "%s: %s".formatted(version, finding.line()));
+  }
+
+  @Override
+  public synchronized void checked(CheckReport report) {
     reports.put(report.id(), report);
     boolean ok = report.recommendation().decision() == Decision.OK;
     calmChecks += ok ? 1 : 0;
@@ -121,6 +129,11 @@ final class IncidentRecord implements AgentListener, Consumer<CheckReport> {
 
   synchronized int calmChecks() {
     return calmChecks;
+  }
+
+  /// When the watch first alarmed.
+  synchronized Optional<Instant> alarmed() {
+    return alarmed;
   }
 
   synchronized Optional<Decided> decided() {

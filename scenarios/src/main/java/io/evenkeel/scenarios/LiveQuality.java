@@ -14,17 +14,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// Safe for use by many threads.
 final class LiveQuality implements TrafficListener {
-  /// Below this many frauds a phase has no figure.
-  static final int FRAUDS_NEEDED = 300;
-
   /// The phases of an incident, as a row sees them.
   enum Phase {
     /// The world as the champion knows it.
-    BEFORE,
-    /// The changed world, scored by the old champion.
-    DURING,
+    BEFORE(300),
+    /// The changed world, scored by the old champion. A quick repair leaves few of them.
+    DURING(50),
     /// The changed world scored by the new champion, or the old world after the shift has passed.
-    AFTER
+    AFTER(300);
+
+    private final int fraudsNeeded;
+
+    Phase(int fraudsNeeded) {
+      this.fraudsNeeded = fraudsNeeded;
+    }
+
+    /// Below this many frauds a phase has no figure.
+    int fraudsNeeded() {
+      return fraudsNeeded;
+    }
   }
 
   private final String versionBefore;
@@ -55,7 +63,7 @@ final class LiveQuality implements TrafficListener {
 
   /// ROC-AUC of a phase.
   RocAuc measure(Phase phase) {
-    return RocAuc.of(rows(phase).copy(), FRAUDS_NEEDED);
+    return RocAuc.of(rows(phase).copy(), phase.fraudsNeeded());
   }
 
   private Phase phaseOf(Answer answer) {

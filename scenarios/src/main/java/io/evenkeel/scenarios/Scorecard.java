@@ -55,10 +55,12 @@ public record Scorecard(
 
   /// Durations from the moment the world changed.
   ///
-  /// @param toDetect until the drift was confirmed
+  /// @param toDetect from the moment the world changed until the watch alarmed, or a check found it
+  /// @param toConfirm from then until a check had confirmed it
   /// @param toDecide from then until the decision was recorded
   /// @param toRecover from the moment the world changed until the incident was resolved
-  public record Timing(Duration toDetect, Duration toDecide, Duration toRecover) {}
+  public record Timing(
+      Duration toDetect, Duration toConfirm, Duration toDecide, Duration toRecover) {}
 
   /// Whether the incident recovered.
   public sealed interface ScenarioOutcome {
@@ -91,6 +93,7 @@ public record Scorecard(
     put("after", after, auc, frauds, rows);
     root.putObject("seconds")
         .put("to_detect", seconds(timing.toDetect))
+        .put("to_confirm", seconds(timing.toConfirm))
         .put("to_decide", seconds(timing.toDecide))
         .put("to_recover", seconds(timing.toRecover));
     root.put("requests", requests).put("requests_failed", requestsFailed);
@@ -133,7 +136,8 @@ public record Scorecard(
       decision         %s, confidence %s
       action           %s
       serving          %s -> %s
-      time to detect   %.1f s
+      time to detect   %.2f s
+      time to confirm  %.1f s
       time to decide   %.1f s
       time to recover  %.1f s
       ROC-AUC before   %s
@@ -153,6 +157,7 @@ public record Scorecard(
             versionBefore,
             versionAfter,
             seconds(timing.toDetect),
+            seconds(timing.toConfirm),
             seconds(timing.toDecide),
             seconds(timing.toRecover),
             describe(before, "live "),

@@ -16,7 +16,9 @@ import java.util.random.RandomGenerator;
 /// @param holdoutRows rows of `data/holdout.csv`, at least 1; no version ever trains on them
 /// @param productionRows rows of `data/production.csv`, at least 1
 /// @param seed the same seed gives the same files
-public record GeneratedWorld(int referenceRows, int holdoutRows, int productionRows, long seed) {
+/// @param clock whether the schema declares the hour as a clock, for traffic in the order of days
+public record GeneratedWorld(
+    int referenceRows, int holdoutRows, int productionRows, long seed, boolean clock) {
   private static final List<String> OF_A_HOME_IN_USE =
       List.of(
           "data/reference.csv",
@@ -45,7 +47,7 @@ public record GeneratedWorld(int referenceRows, int holdoutRows, int productionR
 
   /// 10,000 rows to train on, 10,000 held out, 2,000 to look at.
   public static GeneratedWorld ofDefaultSize(long seed) {
-    return new GeneratedWorld(10_000, 10_000, 2_000, seed);
+    return new GeneratedWorld(10_000, 10_000, 2_000, seed, false);
   }
 
   /// Writes the files. Each appears whole or not at all. Settings that are there already are left
@@ -71,7 +73,7 @@ public record GeneratedWorld(int referenceRows, int holdoutRows, int productionR
       written.add(settings);
     }
     Path schema = home.resolve("schema.yaml");
-    SchemaFile.write(schema, UpiWorld.schema());
+    SchemaFile.write(schema, clock ? UpiWorld.clockSchema() : UpiWorld.schema());
     written.add(schema);
     return List.copyOf(written);
   }

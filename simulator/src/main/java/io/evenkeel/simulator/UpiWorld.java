@@ -77,6 +77,16 @@ public final class UpiWorld {
     return SCHEMA;
   }
 
+  /// The same features, with the hour declared as a clock.
+  public static FeatureSchema clockSchema() {
+    return new FeatureSchema(
+        SCHEMA.label(),
+        SCHEMA.threshold(),
+        SCHEMA.features(),
+        Optional.of("hour"),
+        Optional.empty());
+  }
+
   /// The next payment.
   public Transaction next(Regime regime) {
     Population population = populations.computeIfAbsent(regime, Population::of);

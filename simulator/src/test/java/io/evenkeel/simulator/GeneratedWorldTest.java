@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GeneratedWorldTest {
-  private static final GeneratedWorld SMALL = new GeneratedWorld(500, 400, 50, 3);
+  private static final GeneratedWorld SMALL = new GeneratedWorld(500, 400, 50, 3, false);
 
   @TempDir Path home;
 
@@ -58,7 +58,7 @@ class GeneratedWorldTest {
   void theSameSeedGivesTheSameFiles() throws IOException {
     SMALL.writeTo(home.resolve("a"), false);
     SMALL.writeTo(home.resolve("b"), false);
-    new GeneratedWorld(500, 400, 50, 4).writeTo(home.resolve("c"), false);
+    new GeneratedWorld(500, 400, 50, 4, false).writeTo(home.resolve("c"), false);
     String a = Files.readString(home.resolve("a/data/holdout.csv"));
     assertThat(a).isEqualTo(Files.readString(home.resolve("b/data/holdout.csv")));
     assertThat(a).isNotEqualTo(Files.readString(home.resolve("c/data/holdout.csv")));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.evenkeel.model.FeatureSchema;
 import io.evenkeel.model.LabelledTable;
+import io.evenkeel.model.SchemaFile;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -14,6 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class UpiWorldTest {
   private static final int ROWS = 100_000;
+
+  @Test
+  void theShippedFileDeclaresTheClock() {
+    FeatureSchema shipped = SchemaFile.read(Path.of("../examples/upi-clock.yaml"));
+    assertThat(shipped).isEqualTo(UpiWorld.clockSchema());
+    assertThat(shipped.season()).contains("hour");
+    assertThat(UpiWorld.schema().season()).isEmpty();
+  }
 
   @Test
   void theSameSeedGivesTheSameRows() {

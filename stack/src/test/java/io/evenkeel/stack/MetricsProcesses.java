@@ -10,6 +10,7 @@ import io.evenkeel.metrics.RuntimeMetrics;
 import io.evenkeel.metrics.SignOfLife;
 import io.evenkeel.model.SchemaFile;
 import io.evenkeel.monitor.ReportStore;
+import io.evenkeel.monitor.WatchFile;
 import io.evenkeel.registry.Registry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
@@ -56,6 +57,7 @@ final class MetricsProcesses implements AutoCloseable {
                 new ReportStore(home.reports()),
                 SchemaFile.read(home.schema()),
                 INTERVAL,
+                new WatchFile(home.watch())::status,
                 () -> false,
                 "0.1.0",
                 clock)));
