@@ -9,7 +9,6 @@ import dev.hardwood.reader.Validity;
 import dev.hardwood.schema.SchemaNode;
 import io.evenkeel.model.DataFileException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +30,14 @@ final class ParquetTable implements DataTable {
     LIBRARY.setLevel(Level.WARNING);
   }
 
+  private final Path file;
   private final String source;
-  private final ParquetFileReader reader;
   private final int rows;
   private final SequencedMap<String, SchemaNode> fields = new LinkedHashMap<>();
 
-  private ParquetTable(String source, ParquetFileReader reader) {
-    this.source = source;
-    this.reader = reader;
+  private ParquetTable(Path file, ParquetFileReader reader) {
+    this.file = file;
+    this.source = file.toString();
     long all = reader.getFileMetaData().numRows();
     if (all > Integer.MAX_VALUE - 8) {
       throw new DataFileException(
@@ -51,8 +50,8 @@ final class ParquetTable implements DataTable {
   }
 
   static ParquetTable read(Path file) {
-    try {
-      return new ParquetTable(file.toString(), ParquetFileReader.open(InputFile.of(file)));
+    try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file))) {
+      return new ParquetTable(file, reader);
     } catch (IOException | RuntimeException e) {
       throw damaged(file.toString(), e);
     }
@@ -88,7 +87,9 @@ final class ParquetTable implements DataTable {
         || leaf.logicalType() instanceof LogicalType.TimeType) {
       return new ColumnData.Other(rows, "holds dates or times");
     }
-    try (ColumnReader column = reader.columnReader(leaf.columnIndex())) {
+    // A reader for each column: of a file above 2 GB one reader gives a single column only.
+    try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file));
+        ColumnReader column = reader.columnReader(leaf.columnIndex())) {
       return switch (leaf.type()) {
         case BOOLEAN ->
             new ColumnData.Numbers(numbers(column, 1, flags()), ColumnData.NumberKind.FLAG);
@@ -112,19 +113,14 @@ final class ParquetTable implements DataTable {
       };
     } catch (DataFileException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw damaged(source + ": column " + name, e);
     }
   }
 
+  /// Nothing is held open between columns.
   @Override
-  public void close() {
-    try {
-      reader.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(source + ": cannot be closed", e);
-    }
-  }
+  public void close() {}
 
   /// Copies the current batch of a reader to an array, from a row on.
   private interface Copying {
