@@ -1,15 +1,13 @@
 package io.evenkeel.monitor;
 
 import io.evenkeel.registry.ServingVersion;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +68,7 @@ public final class WatchFile implements Lookout {
     }
   }
 
-  /// Writes the state in place of the one before, whole.
+  /// Writes the state in place of the one before, whole; also on a thread that is interrupted.
   ///
   /// @throws IOException when it could not be written; the one before is as it was
   void write(WatchState state) throws IOException {
@@ -81,17 +79,12 @@ public final class WatchFile implements Lookout {
     Files.createDirectories(directory);
     Path draft = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              draft,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        ByteBuffer bytes = ByteBuffer.wrap(WatchStateCodec.write(state));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
+      // No channel: an interrupt, which is how the watch is told to end, would close it half
+      // written,
+      // even one that was cleared before, as the second half of an interrupt may come late.
+      try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
+        out.write(WatchStateCodec.write(state));
+        out.getFD().sync();
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

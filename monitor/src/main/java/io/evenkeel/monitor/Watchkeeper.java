@@ -145,12 +145,7 @@ public final class Watchkeeper implements Lookout {
         Thread.currentThread().interrupt();
       }
     }
-    // A file cannot be written by a thread that is interrupted.
-    boolean interrupted = Thread.interrupted();
     save();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override

@@ -103,6 +103,19 @@ class WatchkeeperTest {
   }
 
   @Test
+  void anInterruptCannotSpoilWhatIsSaved() throws Exception {
+    try (MonitoredWorld world = new MonitoredWorld(home)) {
+      world.promote("v1");
+      Watchkeeper keeper = keeper(world);
+      run(keeper, world, 3, new Server(world, "v1")::quiet);
+      Thread.currentThread().interrupt();
+      keeper.save();
+      assertThat(Thread.interrupted()).as("the interrupt is kept for its addressee").isTrue();
+      assertThat(new WatchFile(file()).read()).isPresent();
+    }
+  }
+
+  @Test
   void theCountsOfTwoServersAreOneSliceAndLateOnesJoinTheNext() throws Exception {
     try (MonitoredWorld world = new MonitoredWorld(home);
         EventLog other =
