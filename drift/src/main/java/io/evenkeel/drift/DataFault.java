@@ -6,6 +6,18 @@ import java.util.Locale;
 /// A change of the data that a broken pipeline explains better than a change of the world. A model
 /// must not be trained on such rows.
 public sealed interface DataFault {
+  /// The word for this kind of fault in reports.
+  default String kind() {
+    return switch (this) {
+      case UnitChange _ -> "unit_change";
+      case StuckValue _ -> "stuck_value";
+      case NullBurst _ -> "null_burst";
+      case NewCategory _ -> "new_category";
+      case ClockShift _ -> "clock_shift";
+      case SwappedColumns _ -> "swapped_columns";
+    };
+  }
+
   /// The features that it concerns, one or two.
   List<String> features();
 

@@ -4,6 +4,20 @@ import java.util.Locale;
 
 /// Something wrong with the data of a window, apart from drift.
 public sealed interface QualityIssue {
+  /// The word for this kind of issue in reports and metrics.
+  default String kind() {
+    return switch (this) {
+      case Missing _ -> "missing";
+      case EntirelyMissing _ -> "entirely_missing";
+      case Constant _ -> "constant";
+      case AlmostConstant _ -> "almost_constant";
+      case OutOfRange _ -> "out_of_range";
+      case Undeclared _ -> "undeclared";
+      case Repeats _ -> "repeats";
+      case Rejections _ -> "rejections";
+    };
+  }
+
   /// The issue as one sentence for people.
   String describe();
 

@@ -118,26 +118,13 @@ final class ReportMetrics {
 
   private static GaugeSnapshot.Builder quality(List<QualityIssue> issues) {
     Map<String, Long> counts =
-        issues.stream().collect(Collectors.groupingBy(ReportMetrics::kind, Collectors.counting()));
+        issues.stream().collect(Collectors.groupingBy(QualityIssue::kind, Collectors.counting()));
     GaugeSnapshot.Builder gauge =
         Families.gauges("data_quality_issues", "Data quality issues of the latest check, by kind.");
     for (String kind : KINDS) {
       gauge.dataPoint(Families.value(counts.getOrDefault(kind, 0L), Labels.of("kind", kind)));
     }
     return gauge;
-  }
-
-  private static String kind(QualityIssue issue) {
-    return switch (issue) {
-      case QualityIssue.Missing _ -> "missing";
-      case QualityIssue.EntirelyMissing _ -> "entirely_missing";
-      case QualityIssue.Constant _ -> "constant";
-      case QualityIssue.AlmostConstant _ -> "almost_constant";
-      case QualityIssue.OutOfRange _ -> "out_of_range";
-      case QualityIssue.Undeclared _ -> "undeclared";
-      case QualityIssue.Repeats _ -> "repeats";
-      case QualityIssue.Rejections _ -> "rejections";
-    };
   }
 
   private static String verdict(Verdict verdict) {

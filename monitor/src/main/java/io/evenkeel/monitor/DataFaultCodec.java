@@ -12,7 +12,7 @@ final class DataFaultCodec {
 
   static ObjectNode encode(DataFault fault) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("kind", kind(fault));
+    node.put("kind", fault.kind());
     ArrayNode features = node.putArray("features");
     fault.features().forEach(features::add);
     switch (fault) {
@@ -30,17 +30,6 @@ final class DataFaultCodec {
       }
     }
     return node.put("description", fault.describe());
-  }
-
-  private static String kind(DataFault fault) {
-    return switch (fault) {
-      case DataFault.UnitChange _ -> "unit_change";
-      case DataFault.StuckValue _ -> "stuck_value";
-      case DataFault.NullBurst _ -> "null_burst";
-      case DataFault.NewCategory _ -> "new_category";
-      case DataFault.ClockShift _ -> "clock_shift";
-      case DataFault.SwappedColumns _ -> "swapped_columns";
-    };
   }
 
   static DataFault decode(Fields fields) {

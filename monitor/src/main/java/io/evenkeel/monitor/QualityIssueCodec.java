@@ -9,27 +9,23 @@ final class QualityIssueCodec {
   private QualityIssueCodec() {}
 
   static ObjectNode encode(QualityIssue issue) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("kind", issue.kind());
     switch (issue) {
       case QualityIssue.Missing(String feature, double share) ->
-          node.put("kind", "missing").put("feature", feature).put("share", share);
-      case QualityIssue.EntirelyMissing(String feature) ->
-          node.put("kind", "entirely_missing").put("feature", feature);
+          node.put("feature", feature).put("share", share);
+      case QualityIssue.EntirelyMissing(String feature) -> node.put("feature", feature);
       case QualityIssue.Constant(String feature, double value) ->
-          node.put("kind", "constant").put("feature", feature).put("value", value);
+          node.put("feature", feature).put("value", value);
       case QualityIssue.AlmostConstant(String feature, double value, double share) ->
-          node.put("kind", "almost_constant")
-              .put("feature", feature)
-              .put("value", value)
-              .put("share", share);
+          node.put("feature", feature).put("value", value).put("share", share);
       case QualityIssue.OutOfRange(String feature, long count) ->
-          node.put("kind", "out_of_range").put("feature", feature).put("count", count);
+          node.put("feature", feature).put("count", count);
       case QualityIssue.Undeclared(String feature, long count) ->
-          node.put("kind", "undeclared").put("feature", feature).put("count", count);
+          node.put("feature", feature).put("count", count);
       case QualityIssue.Repeats(long count, double share) ->
-          node.put("kind", "repeats").put("count", count).put("share", share);
+          node.put("count", count).put("share", share);
       case QualityIssue.Rejections(long rejected, double share) ->
-          node.put("kind", "rejections").put("rejected", rejected).put("share", share);
+          node.put("rejected", rejected).put("share", share);
     }
     return node.put("description", issue.describe());
   }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -65,7 +64,7 @@ public final class ReportJson {
     for (QualityIssue issue : assessment.drift().qualityIssues()) {
       quality
           .addObject()
-          .put("kind", kind(issue))
+          .put("kind", issue.kind())
           .put("message", assessment.codes().describe(issue));
     }
     SummaryJson.write(root, assessment);
@@ -142,7 +141,7 @@ public final class ReportJson {
     Cause cause = assessment.cause();
     ArrayNode faults = node.putArray("faults");
     for (DataFault fault : cause.faults()) {
-      ObjectNode one = faults.addObject().put("kind", kind(fault));
+      ObjectNode one = faults.addObject().put("kind", fault.kind());
       ArrayNode features = one.putArray("features");
       fault.features().forEach(features::add);
       one.put("message", assessment.codes().describe(fault));
@@ -203,14 +202,5 @@ public final class ReportJson {
     } else {
       node.putNull(key);
     }
-  }
-
-  /// The kind of a finding: the name of its type as `snake_case`.
-  private static String kind(Object finding) {
-    return finding
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=.)([A-Z])", "_$1")
-        .toLowerCase(Locale.ROOT);
   }
 }
