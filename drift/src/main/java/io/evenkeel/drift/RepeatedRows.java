@@ -1,8 +1,5 @@
 package io.evenkeel.drift;
 
-import java.util.HashSet;
-import java.util.Set;
-
 /// Tells rows that were seen a moment ago, so that a customer that sends bursts of identical rows
 /// does not look like drift of the world.
 ///
@@ -63,15 +60,7 @@ public final class RepeatedRows {
   /// @param reference `reference[column][row]`; all columns of a row, the clock among them
   public static boolean rareIn(double[][] reference) {
     int rows = reference.length == 0 ? 0 : reference[0].length;
-    Set<Long> seen = HashSet.newHashSet(rows);
-    double[] row = new double[reference.length];
-    long repeats = 0;
-    for (int r = 0; r < rows; r++) {
-      for (int column = 0; column < row.length; column++) {
-        row[column] = reference[column][r];
-      }
-      repeats += seen.add(hash(row)) ? 0 : 1;
-    }
+    long repeats = RowHashes.repeats(reference, rows);
     // n rows have n (n - 1) / 2 pairs; a row has 4,096 pairs with the ring.
     double perPair = rows < 2 ? 1 : 2.0 * repeats / rows / (rows - 1);
     return rows >= 2 && Math.max((double) repeats / rows, REMEMBERED * perPair) < RARE;
