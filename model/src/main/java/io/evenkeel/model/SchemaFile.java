@@ -63,7 +63,7 @@ public final class SchemaFile {
   }
 
   static FeatureSchema parse(byte[] bytes, String source) {
-    return new SchemaParser(source).parse(bytes);
+    return SchemaParser.parse(bytes, source);
   }
 
   static String format(FeatureSchema schema) {
