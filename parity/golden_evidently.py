@@ -42,10 +42,11 @@ from evidently.legacy.report import Report as LegacyReport
 from evidently.metrics import ValueDrift
 from evidently.metrics.column_statistics import ValueDriftCalculation
 
+from recipes import SHAPES, Draws
+
 warnings.filterwarnings("ignore")
 ValueDriftCalculation._render = lambda *_: []  # the pictures take four fifths of the time
 
-MASK = (1 << 64) - 1
 NUMERIC = ["ks", "wasserstein", "jensenshannon", "psi", "kl_div", "hellinger", "anderson",
            "cramer_von_mises", "t_test", "es", "ed", "mannw"]
 CATEGORICAL = ["jensenshannon", "psi", "kl_div", "hellinger", "chisquare", "z", "g_test",
@@ -53,38 +54,6 @@ CATEGORICAL = ["jensenshannon", "psi", "kl_div", "hellinger", "chisquare", "z", 
 CODES = {test.display_name: name
          for name, kinds in registry._registered_stat_tests.items() for test in kinds.values()}
 WHOLE = ("integers", "skewed", "whole_normal", "constant")
-
-
-class Draws:
-    def __init__(self, seed):
-        self.state = seed & MASK
-
-    def next(self):
-        self.state = (self.state * 6364136223846793005 + 1442695040888963407) & MASK
-        return (self.state >> 11) / 9007199254740992.0
-
-
-def normal(draws):
-    total = 0.0
-    for _ in range(12):
-        total += draws.next()
-    return total - 6.0
-
-
-def square(u):
-    return u * u
-
-
-SHAPES = {
-    "constant": lambda d, a, b: a,
-    "uniform": lambda d, a, b: a + b * d.next(),
-    "normal": lambda d, a, b: a + b * normal(d),
-    "integers": lambda d, a, b: math.floor(a + b * d.next()),
-    "skewed": lambda d, a, b: math.floor(a + b * square(d.next())),
-    "whole_normal": lambda d, a, b: math.floor(a + b * normal(d)),
-    "pareto": lambda d, a, b: a + b / math.sqrt(1.0 - d.next()),
-    "cauchy_tail": lambda d, a, b: a + b / (1.0 - d.next()),
-}
 
 
 def sample(recipe, floats=False):

@@ -1,8 +1,8 @@
 """Asks the real NannyML for performance estimated without labels (CBPE) and writes it as a golden
 file for the drift module.
 
-    python3 -m venv /tmp/nannyml && /tmp/nannyml/bin/pip install -r parity/requirements-nannyml.txt
-    NML_DISABLE_USAGE_LOGGING=1 /tmp/nannyml/bin/python parity/golden_nannyml.py \
+    python3 -m venv parity-env && parity-env/bin/pip install -r parity/requirements-nannyml.txt
+    NML_DISABLE_USAGE_LOGGING=1 parity-env/bin/python parity/golden_nannyml.py \
         > drift/src/test/resources/io/evenkeel/drift/golden_performance.json
 
 The rows are not stored: the file holds their recipes, and Python and Java make the same rows from

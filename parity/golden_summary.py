@@ -1,7 +1,7 @@
 """Asks the real Evidently to summarise tables and writes them as a golden file for the drift module.
 
-    python3 -m venv /tmp/parity && /tmp/parity/bin/pip install -r parity/requirements.txt
-    DO_NOT_TRACK=1 /tmp/parity/bin/python parity/golden_summary.py \
+    python3 -m venv parity-env && parity-env/bin/pip install -r parity/requirements.txt
+    DO_NOT_TRACK=1 parity-env/bin/python parity/golden_summary.py \
         > drift/src/test/resources/io/evenkeel/drift/golden_summary.json
 
 The tables are not stored, only how they are made. A table has `rows` rows; each column is a recipe
