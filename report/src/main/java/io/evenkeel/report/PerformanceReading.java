@@ -14,6 +14,9 @@ import java.util.Optional;
 /// @param schema names the columns
 /// @param seed for the draws behind the thresholds
 record PerformanceReading(DataTable reference, DataTable current, TableSchema schema, long seed) {
+  /// A score beyond counts as infinite, and so as missing, as everywhere in the statistics.
+  private static final double LARGEST_SCORE = 1e140;
+
   Performance read() {
     if (schema.prediction().isEmpty() || schema.label().isEmpty() || schema.threshold().isEmpty()) {
       return Performance.unknown();
@@ -54,7 +57,7 @@ record PerformanceReading(DataTable reference, DataTable current, TableSchema sc
             "%s: row %d, column %s: a label must be 0 or 1, was %s"
                 .formatted(table.source(), row + 1, label, NumberText.exact(labels[row])));
       }
-      if (Double.isFinite(labels[row]) && Double.isFinite(scores[row])) {
+      if (Double.isFinite(labels[row]) && Math.abs(scores[row]) <= LARGEST_SCORE) {
         kept[size] = scores[row];
         positive[size++] = labels[row] == 1;
       }
