@@ -41,14 +41,14 @@ public final class EventTail<E extends Event> {
     /// After all predictions that are there now, except for a line that is just being written.
     ///
     /// @throws UncheckedIOException when a segment cannot be read
-    public static Position afterPredictions(Path directory) {
+    static Position afterPredictions(Path directory) {
       return end(directory, Family.PREDICTIONS);
     }
 
     /// After all slices that are there now, except for a line that is just being written.
     ///
     /// @throws UncheckedIOException when a segment cannot be read
-    public static Position afterSlices(Path directory) {
+    static Position afterSlices(Path directory) {
       return end(directory, Family.SLICES);
     }
 
@@ -78,7 +78,7 @@ public final class EventTail<E extends Event> {
   }
 
   /// Follows the predictions from a position on.
-  public static EventTail<Event.Prediction> ofPredictions(
+  static EventTail<Event.Prediction> ofPredictions(
       Path directory, FeatureSchema schema, Position from) {
     return new EventTail<>(
         directory, Family.PREDICTIONS, new LineDecoder(schema)::prediction, from);
