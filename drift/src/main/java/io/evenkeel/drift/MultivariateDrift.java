@@ -6,8 +6,8 @@ import java.util.List;
 ///
 /// The two views complete each other: the reconstruction error is cheap and sees what happens along
 /// the main directions, the classifier sees any difference of the joint laws that a few splits can
-/// tell, and names the features. Both also answer to plain drift of one feature. They take hundreds
-/// of milliseconds and belong after the verdict.
+/// tell, and names the features. Both also answer to plain drift of one feature. They take up to
+/// seconds and belong after the verdict.
 ///
 /// @param reconstruction whether the main directions of the reference still describe the rows
 /// @param domain whether a classifier can tell the window's rows from the reference's
