@@ -3,6 +3,7 @@ package io.evenkeel.cli;
 import io.evenkeel.app.Durations;
 import io.evenkeel.app.Home;
 import io.evenkeel.ledger.Ledger;
+import io.evenkeel.ledger.LedgerSettings;
 import io.evenkeel.registry.Registry;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -30,13 +31,13 @@ final class WaitOptions {
   /// Returns once the home is ready; at once where no patience was asked for.
   ///
   /// @throws IllegalStateException when the patience is over
-  void await(Home home) throws InterruptedException {
+  void await(HomeOptions options) throws InterruptedException {
     if (patience.isZero()) {
       return;
     }
     long begun = System.nanoTime();
     long reminded = begun - REMINDER.toNanos();
-    for (String lack = lack(home); !lack.isEmpty(); lack = lack(home)) {
+    for (String lack = lack(options); !lack.isEmpty(); lack = lack(options)) {
       long now = System.nanoTime();
       if (now - begun > patience.toNanos()) {
         throw new IllegalStateException(
@@ -52,15 +53,17 @@ final class WaitOptions {
   }
 
   /// What the home lacks; empty when it is ready.
-  private static String lack(Home home) {
+  private static String lack(HomeOptions options) {
+    Home home = options.home();
     if (Files.notExists(home.schema())) {
       return home.root() + " has no schema.yaml yet";
     }
+    LedgerSettings settings = options.settings().ledger();
     // Not opened before somebody has made it: a reader should not make a ledger.
-    if (Files.notExists(home.ledger())) {
+    if (!Ledger.exists(home.ledger(), settings)) {
       return home.root() + " has no ledger yet";
     }
-    try (Ledger ledger = Ledger.open(home.ledger(), Clock.systemUTC())) {
+    try (Ledger ledger = Ledger.open(home.ledger(), settings, Clock.systemUTC())) {
       return new Registry(home.models(), ledger).serving().isPresent()
           ? ""
           : "no version serves yet over " + home.root();

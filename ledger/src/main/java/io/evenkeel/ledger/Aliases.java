@@ -11,10 +11,14 @@ import java.util.Optional;
 public final class Aliases {
   private final Database database;
   private final Clock clock;
+  private final Chain chain;
+  private final Fence fence;
 
-  Aliases(Database database, Clock clock) {
+  Aliases(Database database, Clock clock, Chain chain, Fence fence) {
     this.database = database;
     this.clock = clock;
+    this.chain = chain;
+    this.fence = fence;
   }
 
   /// Where an alias pointed from some moment on.
@@ -42,10 +46,14 @@ public final class Aliases {
   /// @param why the reason, in words
   /// @param key the idempotency key of the effect; empty when a person does it
   /// @throws LedgerException when `next` is not recorded, or the same key moved this alias before
+  /// @throws Fenced when there is a key and somebody else has taken over the lease
   /// @return the new fact, or nothing when it stands elsewhere
   public Optional<Fact> compareAndSet(
       String alias, Optional<String> expected, String next, String why, String key) {
     return database.write(() -> {
+      if (!key.isEmpty()) {
+        fence.check();
+      }
       Optional<Fact> standing = current(alias);
       if (!standing.map(Fact::version).equals(expected)) {
         return Optional.empty();
@@ -61,6 +69,7 @@ public final class Aliases {
           fact.since(),
           why,
           key);
+      chain.vouch(Kind.ALIAS, alias, sequence);
       return Optional.of(fact);
     });
   }
@@ -82,6 +91,28 @@ public final class Aliases {
         alias,
         sequence);
   }
+
+  /// What the alias named at some moment.
+  ///
+  /// @return empty when it was not set yet
+  public Optional<Term> at(String alias, Instant moment) {
+    List<Fact> history = history(alias);
+    for (int i = history.size() - 1; i >= 0; i--) {
+      Fact fact = history.get(i);
+      if (!fact.since().isAfter(moment)) {
+        boolean last = i == history.size() - 1;
+        return Optional.of(
+            new Term(fact, last ? Optional.empty() : Optional.of(history.get(i + 1).since())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// How long an alias named a version.
+  ///
+  /// @param fact since when and why
+  /// @param until when it was moved on; empty when it still stands there
+  public record Term(Fact fact, Optional<Instant> until) {}
 
   private static Fact fact(ResultSet row) throws SQLException {
     return new Fact(

@@ -22,7 +22,7 @@ public final class Cursors {
     database.write(() ->
         database.update(
             "INSERT INTO cursor (name, sequence) VALUES (?, ?) ON CONFLICT (name)"
-                + " DO UPDATE SET sequence = max(sequence, excluded.sequence)",
+                + " DO UPDATE SET sequence = excluded.sequence WHERE cursor.sequence < excluded.sequence",
             name,
             sequence));
   }

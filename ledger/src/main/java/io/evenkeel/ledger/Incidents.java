@@ -10,14 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// The incidents as opaque documents with a state and a revision.
+/// The incidents as opaque documents with a state and a revision. A change is refused ([Fenced])
+/// when this ledger took the lease and somebody else has taken over since.
 public final class Incidents {
   private final Database database;
   private final Clock clock;
+  private final Chain chain;
+  private final Fence fence;
 
-  Incidents(Database database, Clock clock) {
+  Incidents(Database database, Clock clock, Chain chain, Fence fence) {
     this.database = database;
     this.clock = clock;
+    this.chain = chain;
+    this.fence = fence;
   }
 
   /// One incident as it stands.
@@ -36,16 +41,19 @@ public final class Incidents {
   /// @return false when the id is taken
   public boolean open(String id, String state, String detail) {
     return database.write(() -> {
+      fence.check();
       Instant now = clock.instant();
-      return database.update(
+      return vouched(
+          id,
+          1,
+          database.update(
               "INSERT INTO incident (id, state, revision, opened, updated, detail)"
                   + " VALUES (?, ?, 1, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
               id,
               state,
               now,
               now,
-              detail)
-          == 1;
+              detail));
     });
   }
 
@@ -54,16 +62,27 @@ public final class Incidents {
   /// @param revision the revision that the caller has seen
   /// @return false when its revision is another one, or there is no such incident
   public boolean change(String id, long revision, String state, String detail) {
-    return database.write(() ->
-        database.update(
-                "UPDATE incident SET state = ?, detail = ?, updated = ?, revision = revision + 1"
-                    + " WHERE id = ? AND revision = ?",
-                state,
-                detail,
-                clock.instant(),
-                id,
-                revision)
-            == 1);
+    return database.write(() -> {
+      fence.check();
+      return vouched(
+          id,
+          revision + 1,
+          database.update(
+              "UPDATE incident SET state = ?, detail = ?, updated = ?, revision = revision + 1"
+                  + " WHERE id = ? AND revision = ?",
+              state,
+              detail,
+              clock.instant(),
+              id,
+              revision));
+    });
+  }
+
+  private boolean vouched(String id, long revision, int rows) throws SQLException {
+    if (rows == 1) {
+      chain.vouch(Kind.INCIDENT, id, revision);
+    }
+    return rows == 1;
   }
 
   /// One incident, if there is one of that id.

@@ -12,15 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The write-ahead journal: INTENT before an effect, DONE or FAILED after it. Every method is one
-/// durable transaction.
+/// durable transaction, refused ([Fenced]) when this ledger took the lease and somebody else has
+/// taken over since.
 public final class Journal {
   private final Database database;
   private final Clock clock;
+  private final Chain chain;
+  private final Fence fence;
 
-  Journal(Database database, Clock clock) {
+  Journal(Database database, Clock clock, Chain chain, Fence fence) {
     this.database = database;
     this.clock = clock;
+    this.chain = chain;
+    this.fence = fence;
   }
+
+  /// What an entry says, before it has a number and a time.
+  record Line(String incident, String step, Phase phase, String key, String code, String detail) {}
 
   /// Announces an effect.
   ///
@@ -38,7 +46,7 @@ public final class Journal {
       if (intent(key).isPresent()) {
         return false;
       }
-      append(incident, step, Phase.INTENT, key, "", detail);
+      append(new Line(incident, step, Phase.INTENT, key, "", detail));
       return true;
     });
   }
@@ -59,7 +67,7 @@ public final class Journal {
 
   /// Records a fact that has no effect of its own.
   public void note(String incident, String step, String code, String detail) {
-    database.write(() -> append(incident, step, Phase.NOTE, "", code, detail));
+    database.write(() -> append(new Line(incident, step, Phase.NOTE, "", code, detail)));
   }
 
   /// The intents that are neither done nor failed, oldest first.
@@ -139,7 +147,7 @@ public final class Journal {
             throw new IllegalStateException(
                 "effect " + key + " is closed already: " + end.phase() + " " + end.code());
           });
-      return append(intent.incident(), intent.step(), phase, key, code, detail);
+      return append(new Line(intent.incident(), intent.step(), phase, key, code, detail));
     });
   }
 
@@ -149,19 +157,32 @@ public final class Journal {
         Journal::entry, "SELECT * FROM journal WHERE key = ? AND phase = 'INTENT'", key);
   }
 
-  private int append(
-      String incident, String step, Phase phase, String key, String code, String detail)
-      throws SQLException {
-    return database.update(
-        "INSERT INTO journal (time, incident, step, phase, key, code, detail)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        clock.instant(),
-        incident,
-        step,
-        phase,
-        key,
-        code,
-        detail);
+  /// Appends an entry and its link. Inside a transaction that writes.
+  ///
+  /// @return the number of the entry
+  private long append(Line line) throws SQLException {
+    fence.check();
+    return append(fence.held(), line);
+  }
+
+  /// As for everybody, but in the name of a token that is only just being taken.
+  long append(long token, Line line) throws SQLException {
+    long sequence =
+        database
+            .query(
+                row -> row.getLong(1),
+                "INSERT INTO journal (time, incident, step, phase, key, code, detail)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING sequence",
+                clock.instant(),
+                line.incident(),
+                line.step(),
+                line.phase(),
+                line.key(),
+                line.code(),
+                line.detail())
+            .getFirst();
+    chain.vouch(token, Kind.JOURNAL, "", sequence);
+    return sequence;
   }
 
   private static JournalEntry entry(ResultSet row) throws SQLException {

@@ -8,7 +8,7 @@ import java.time.Instant;
 /// @param time when it was written
 /// @param incident the incident it belongs to, empty where there is none
 /// @param step what it is about: `decision`, `consult`, `retrain`, `rollback`, `alert`, `guard`,
-///   `incident`, `verify`, `registry`
+///   `incident`, `verify`, `reappraisal`, `person`, `registry`
 /// @param phase intended, done, failed, or only noted
 /// @param key the idempotency key of an effect; empty for a note
 /// @param code a short word that can be counted, for instance the decision

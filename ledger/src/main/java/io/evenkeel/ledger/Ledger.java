@@ -1,28 +1,25 @@
 package io.evenkeel.ledger;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
+import java.util.Set;
 
-/// The facts that must survive: SQLite with a write-ahead log, every commit on disk before it
-/// returns. Several processes may open the same file; one waits up to five seconds for another.
+/// The facts that must survive: a file (SQLite with a write-ahead log) or a PostgreSQL database,
+/// every commit on disk before it returns. Several processes may open the same; one waits up to
+/// five seconds for another.
+///
+/// Every line of the journal, of the versions, of the moves of an alias and of the incidents is
+/// vouched for by a link of one chain of hashes, which [Audit] checks.
 ///
 /// Safe for use by many threads: one connection, used under one lock. Every method of the parts
-/// throws [LedgerException] when the file cannot be read or written.
+/// throws [LedgerException] when the database cannot be read or written.
 public final class Ledger implements AutoCloseable {
-  private static final Duration BUSY = Duration.ofSeconds(5);
-  private static final Duration PAUSE = Duration.ofMillis(10);
-
   private final Database database;
+  private final Chain chain;
+  private final Retention retention;
   private final Journal journal;
   private final Versions versions;
   private final Aliases aliases;
@@ -30,75 +27,88 @@ public final class Ledger implements AutoCloseable {
   private final Outbox outbox;
   private final Heartbeats heartbeats;
   private final Cursors cursors;
+  private final Lease lease;
+  private final Servers servers;
 
-  private Ledger(Database database, Clock clock) {
+  private Ledger(Database database, Seal seal, Clock clock) {
+    Fence fence = new Fence(database);
     this.database = database;
-    this.journal = new Journal(database, clock);
-    this.versions = new Versions(database, clock);
-    this.aliases = new Aliases(database, clock);
-    this.incidents = new Incidents(database, clock);
-    this.outbox = new Outbox(database, clock);
+    this.chain = new Chain(database, clock, seal, fence);
+    this.journal = new Journal(database, clock, chain, fence);
+    this.versions = new Versions(database, clock, chain, fence);
+    this.aliases = new Aliases(database, clock, chain, fence);
+    this.incidents = new Incidents(database, clock, chain, fence);
+    this.outbox = new Outbox(database, clock, fence);
     this.heartbeats = new Heartbeats(database, clock);
     this.cursors = new Cursors(database);
+    this.lease = new Lease(database, journal, fence, clock);
+    this.retention = new Retention(database, chain, journal, fence, seal);
+    this.servers = new Servers(database, clock);
   }
 
-  /// Opens a ledger, making it and its directory if there is none.
+  /// Opens a ledger in a file without a key, making it and its directory if there is none.
   ///
   /// @param file the database file
   /// @param clock gives every fact its time
-  /// @throws LedgerException when the file cannot be opened, is damaged, is not a ledger, or was
-  ///   written by a newer program
+  /// @throws LedgerException when the file cannot be opened, is damaged, is not a ledger, was
+  ///   sealed with a key, or was written by a newer program
   public static Ledger open(Path file, Clock clock) {
-    Path path = file.toAbsolutePath();
-    Database database = new Database(connect(path), path.toString());
+    return open(file, LedgerSettings.defaults(), clock);
+  }
+
+  /// Opens a ledger, making it if there is none. One that an older program wrote is brought up to
+  /// date.
+  ///
+  /// @param file the database file, where the settings name no other place
+  /// @param settings where it is and how it is sealed
+  /// @param clock gives every fact its time
+  /// @throws LedgerException when it cannot be opened, is damaged, is not a ledger, was sealed with
+  ///   another key, or was written by a newer program
+  public static Ledger open(Path file, LedgerSettings settings, Clock clock) {
+    return open(place(file, settings), settings, clock);
+  }
+
+  static Ledger open(Place place, LedgerSettings settings, Clock clock) {
+    Database database = new Database(place);
     try {
-      Schema.migrate(database, path.toString());
-      List<String> health = database.query(row -> row.getString(1), "PRAGMA quick_check(1)");
-      if (!health.equals(List.of("ok"))) {
+      Ledger ledger = new Ledger(database, Seal.of(settings.key()), clock);
+      Schema.migrate(database, ledger.chain);
+      List<String> damage = place.damage(database);
+      if (!damage.isEmpty()) {
         throw new LedgerException(
-            "the ledger " + path + " is damaged: " + health + "; restore it from a backup");
+            "the ledger "
+                + place.shown()
+                + " is damaged: "
+                + damage
+                + "; restore it from a backup");
       }
-      return new Ledger(database, clock);
+      ledger.chain.begin();
+      return ledger;
     } catch (LedgerException e) {
       database.close();
       throw e;
     }
   }
 
-  private static Connection connect(Path file) {
-    try {
-      Path directory = file.getParent();
-      if (directory != null) {
-        Files.createDirectories(directory);
-      }
-      SQLiteConfig settings = new SQLiteConfig();
-      settings.setBusyTimeout(Math.toIntExact(BUSY.toMillis()));
-      settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
-      settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-      settings.enforceForeignKeys(true);
-      return patiently(settings, "jdbc:sqlite:" + file);
-    } catch (SQLException e) {
-      throw new LedgerException("cannot open the ledger " + file + ": " + Database.message(e), e);
-    } catch (IOException e) {
-      throw new LedgerException("cannot make the directory of the ledger " + file, e);
-    }
+  /// Whether there is something to open; a server is taken to have it.
+  ///
+  /// @param file the database file, where the settings name no other place
+  /// @param settings where it is
+  public static boolean exists(Path file, LedgerSettings settings) {
+    return settings.url().isPresent() || Files.exists(file);
   }
 
-  /// Opens a connection. SQLite does not apply its busy timeout while a new file becomes a
-  /// write-ahead one, so processes that start together must wait for each other here.
-  private static Connection patiently(SQLiteConfig settings, String url) throws SQLException {
-    long start = System.nanoTime();
-    while (true) {
-      try {
-        return settings.createConnection(url);
-      } catch (SQLiteException e) {
-        boolean busy = (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
-        if (!busy || System.nanoTime() - start > BUSY.toNanos()) {
-          throw e;
-        }
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
-    }
+  /// Where it is, as people may read it: without a login.
+  public String place() {
+    return database.place().shown();
+  }
+
+  /// Where the settings say that the ledger is.
+  static Place place(Path file, LedgerSettings settings) {
+    return settings
+        .url()
+        .<Place>map(Postgres::at)
+        .orElseGet(() -> new Sqlite(file.toAbsolutePath()));
   }
 
   /// What was intended, done and noted.
@@ -136,12 +146,61 @@ public final class Ledger implements AutoCloseable {
     return cursors;
   }
 
-  /// A setting of the connection as SQLite reports it.
-  String setting(String name) {
-    return database.query(row -> row.getString(1), "PRAGMA " + name).getFirst();
+  /// What each server answers with.
+  public Servers servers() {
+    return servers;
   }
 
-  /// Closes the file; what was committed stays. Using a part afterwards is an error.
+  /// The right to act over this ledger.
+  public Lease lease() {
+    return lease;
+  }
+
+  /// The newest link of the chain. Reads one row.
+  public Head head() {
+    return chain.head();
+  }
+
+  /// Removes what is old from the journal: entries from before a moment that belong to no incident,
+  /// or to one that has ended and not changed since that moment. Announced effects without an end
+  /// stay, and so does the newest entry of each step and phase. The chain stays whole. Checks the
+  /// whole chain before it removes anything, so once a day is often enough.
+  ///
+  /// @param before the moment
+  /// @param ended the states of incidents that have ended
+  /// @throws LedgerException when something in the ledger was altered; nothing is removed then
+  /// @return how many entries were removed
+  public int retain(Instant before, Set<String> ended) {
+    return retention.remove(before, ended);
+  }
+
+  /// Notes that this ledger was restored, and lets no token be given out twice.
+  ///
+  /// @param token the newest token of the ledger whose place it takes
+  Head restored(long token) {
+    return database.write(() -> {
+      Head before = chain.head();
+      database.update(
+          "INSERT INTO lease (name, token, holder, expires) VALUES (?, ?, 'restored', NULL)"
+              + " ON CONFLICT (name) DO UPDATE SET expires = NULL, token ="
+              + " CASE WHEN lease.token < excluded.token THEN excluded.token ELSE lease.token END",
+          Lease.NAME,
+          token);
+      journal.note("", "ledger", "restored", "{\"head\":\"%s\"}".formatted(before.text()));
+      return chain.head();
+    });
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /// A statement that gives one text, as the tests ask for.
+  String text(String sql) {
+    return database.query(row -> row.getString(1), sql).getFirst();
+  }
+
+  /// Closes the database; what was committed stays. Using a part afterwards is an error.
   @Override
   public void close() {
     database.close();

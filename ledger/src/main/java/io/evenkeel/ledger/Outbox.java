@@ -40,10 +40,12 @@ public final class Outbox {
 
   private final Database database;
   private final Clock clock;
+  private final Fence fence;
 
-  Outbox(Database database, Clock clock) {
+  Outbox(Database database, Clock clock, Fence fence) {
     this.database = database;
     this.clock = clock;
+    this.fence = fence;
   }
 
   /// A message.
@@ -74,6 +76,7 @@ public final class Outbox {
       throw new IllegalArgumentException("a message needs a queue and a key");
     }
     return database.write(() -> {
+      fence.check();
       Instant now = clock.instant();
       return database.update(
               "INSERT INTO outbox (queue, key, subject, kind, payload, put, state, attempts, due,"
@@ -110,6 +113,8 @@ public final class Outbox {
   /// goes. What was never tried is due, and so is what would have to wait longer than any pause is:
   /// the clock was set back since.
   public Optional<Message> head(String queue) {
+    // Two couriers at once would carry the same message both.
+    fence.check();
     Instant now = clock.instant();
     Instant farthest = now.plus(Courier.LONGEST_ASKED);
     return database

@@ -3,8 +3,7 @@ package io.evenkeel.ledger;
 import java.sql.SQLException;
 import java.util.List;
 
-/// The tables of the ledger and how an older file becomes a newer one. The version of a file lies
-/// in SQLite's `user_version`, the mark that it is a ledger in `application_id`.
+/// The tables of the ledger, written for SQLite, and how an older database becomes a newer one.
 final class Schema {
   /// "EVKL" in ASCII.
   static final int APPLICATION = 0x45564b4c;
@@ -97,7 +96,45 @@ final class Schema {
                 name TEXT PRIMARY KEY,
                 sequence INTEGER NOT NULL
               ) STRICT\
+              """),
+          List.of(
+              """
+              CREATE TABLE chain (
+                sequence INTEGER PRIMARY KEY,
+                time TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                name TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                digest TEXT NOT NULL,
+                token INTEGER NOT NULL,
+                seal TEXT NOT NULL,
+                hash TEXT NOT NULL
+              ) STRICT\
+              """,
+              "CREATE INDEX chain_line ON chain (kind, name, number)",
+              """
+              CREATE TABLE lease (
+                name TEXT PRIMARY KEY,
+                token INTEGER NOT NULL,
+                holder TEXT NOT NULL,
+                expires TEXT
+              ) STRICT\
+              """),
+          List.of(
+              """
+              CREATE TABLE server (
+                server TEXT PRIMARY KEY,
+                version TEXT NOT NULL,
+                sequence INTEGER NOT NULL,
+                digest TEXT NOT NULL,
+                refused INTEGER NOT NULL,
+                problem TEXT NOT NULL,
+                time TEXT NOT NULL
+              ) STRICT\
               """));
+
+  /// The version that brought the chain.
+  static final int CHAINED = 3;
 
   private Schema() {}
 
@@ -106,38 +143,46 @@ final class Schema {
     return MIGRATIONS.size();
   }
 
-  /// Brings a file to the current version; a new file is one of version 0.
+  /// Brings a database to the current version; a new one is one of version 0. What was written
+  /// before there was a chain is taken into it.
   ///
-  /// @throws LedgerException when the file belongs to another program or to a newer one; nothing
-  ///   was written to it then
-  static void migrate(Database database, String name) {
+  /// @throws LedgerException when the database belongs to another program or to a newer one;
+  ///   nothing was written to it then
+  static void migrate(Database database, Chain chain) {
     database.write(() -> {
-      int version = number(database, "PRAGMA user_version");
-      int application = number(database, "PRAGMA application_id");
-      boolean empty = number(database, "SELECT count(*) FROM sqlite_schema") == 0;
-      if (application != APPLICATION && !(application == 0 && version == 0 && empty)) {
-        throw new LedgerException(
-            name + " is a database, but not a ledger of Evenkeel; name another file");
-      }
-      if (version > current()) {
-        throw new LedgerException(
-            "the ledger %s has version %d, this program knows versions up to %d; run a newer one"
-                .formatted(name, version, current()));
-      }
+      Place place = database.place();
+      int version = version(database);
       for (List<String> migration : MIGRATIONS.subList(version, current())) {
         for (String statement : migration) {
-          database.plain(statement);
+          database.plain(place.ddl(statement));
         }
       }
+      if (version < CHAINED) {
+        chain.takeIn();
+      }
       if (version < current()) {
-        database.plain("PRAGMA application_id = " + APPLICATION);
-        database.plain("PRAGMA user_version = " + current());
+        place.mark(database, current());
       }
       return version;
     });
   }
 
-  private static int number(Database database, String sql) throws SQLException {
-    return database.query(row -> row.getInt(1), sql).getFirst();
+  /// The version of a ledger.
+  ///
+  /// @throws LedgerException when the database belongs to another program or to a newer one
+  static int version(Database database) throws SQLException {
+    Place place = database.place();
+    Place.Mark mark = place.mark(database);
+    if (mark.application() != APPLICATION
+        && !(mark.application() == 0 && mark.version() == 0 && mark.empty())) {
+      throw new LedgerException(
+          place.shown() + " is a database, but not a ledger of Evenkeel; name another one");
+    }
+    if (mark.version() > current()) {
+      throw new LedgerException(
+          "the ledger %s has version %d, this program knows versions up to %d; run a newer one"
+              .formatted(place.shown(), mark.version(), current()));
+    }
+    return mark.version();
   }
 }

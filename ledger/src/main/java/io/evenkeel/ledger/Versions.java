@@ -11,10 +11,14 @@ import java.util.Optional;
 public final class Versions {
   private final Database database;
   private final Clock clock;
+  private final Chain chain;
+  private final Fence fence;
 
-  Versions(Database database, Clock clock) {
+  Versions(Database database, Clock clock, Chain chain, Fence fence) {
     this.database = database;
     this.clock = clock;
+    this.chain = chain;
+    this.fence = fence;
   }
 
   /// One version.
@@ -34,18 +38,28 @@ public final class Versions {
   /// @param parent the version it was made from, if any
   /// @param key the idempotency key of the effect that made it; empty when a person did
   /// @throws LedgerException when the same key made another version before
+  /// @throws Fenced when there is a key and somebody else has taken over the lease
   /// @return false when the name is taken
   public boolean record(String name, String digest, Optional<String> parent, String key) {
-    return database.write(() ->
-        database.update(
-                "INSERT INTO version (name, recorded, digest, parent, key)"
-                    + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
-                name,
-                clock.instant(),
-                digest,
-                parent,
-                key)
-            == 1);
+    return database.write(() -> {
+      if (!key.isEmpty()) {
+        fence.check();
+      }
+      boolean recorded =
+          database.update(
+                  "INSERT INTO version (name, recorded, digest, parent, key)"
+                      + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
+                  name,
+                  clock.instant(),
+                  digest,
+                  parent,
+                  key)
+              == 1;
+      if (recorded) {
+        chain.vouch(Kind.VERSION, name, 0);
+      }
+      return recorded;
+    });
   }
 
   /// One version, if one of that name was recorded.

@@ -15,7 +15,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Databases.class)
 class CourierTest {
   private static final String QUEUE = "mlflow";
 
@@ -26,8 +30,8 @@ class CourierTest {
   private final Outbox outbox;
   private final Courier courier;
 
-  CourierTest(@TempDir Path directory) {
-    ledger = Ledger.open(directory.resolve("ledger.db"), clock);
+  CourierTest(Databases databases, @TempDir Path directory) {
+    ledger = databases.fixture(directory).open(clock);
     outbox = ledger.outbox();
     courier = new Courier(outbox, QUEUE, this::carry, clock);
   }

@@ -12,14 +12,18 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Databases.class)
 class JournalTest {
   private final TestingClock clock = new TestingClock();
   private final Ledger ledger;
   private final Journal journal;
 
-  JournalTest(@TempDir Path directory) {
-    ledger = Ledger.open(directory.resolve("ledger.db"), clock);
+  JournalTest(Databases databases, @TempDir Path directory) {
+    ledger = databases.fixture(directory).open(clock);
     journal = ledger.journal();
   }
 

@@ -12,16 +12,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Databases.class)
 class OutboxTest {
   private final TestingClock clock = new TestingClock();
-  private final Path file;
+  private final LedgerFixture place;
   private Ledger ledger;
   private Outbox outbox;
 
-  OutboxTest(@TempDir Path directory) {
-    file = directory.resolve("ledger.db");
-    ledger = Ledger.open(file, clock);
+  OutboxTest(Databases databases, @TempDir Path directory) {
+    place = databases.fixture(directory);
+    ledger = place.open(clock);
     outbox = ledger.outbox();
   }
 
@@ -185,7 +189,7 @@ class OutboxTest {
     put("mlflow", "b");
     outbox.postponed(head("mlflow"), "away", clock.instant().plusSeconds(5));
     ledger.close();
-    ledger = Ledger.open(file, clock);
+    ledger = place.open(clock);
     outbox = ledger.outbox();
     assertThat(outbox.head("mlflow")).isEmpty();
     clock.advance(Duration.ofSeconds(5));
