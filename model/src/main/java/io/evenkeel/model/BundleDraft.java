@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param reference the rows that it answers for
 /// @param holdout scores and labels of its own hold-out
 /// @param metadata what it says of itself
+/// @param golden rows with the scores that the model gave them when it was made
 /// @param hyperparameters how it was trained, where that is known
 @SuppressWarnings("ArrayRecordComponent") // handed over, as in the tables
 record BundleDraft(
@@ -26,6 +27,7 @@ record BundleDraft(
     LabelledTable reference,
     ScoredLabels holdout,
     ModelMetadata metadata,
+    GoldenPredictions golden,
     Optional<Hyperparameters> hyperparameters) {
 
   /// Writes the bundle in a scratch directory of the same file system, checks it, and lets it
@@ -44,6 +46,7 @@ record BundleDraft(
         BundleFiles.METADATA,
         ModelJson.MAPPER.writeValueAsBytes(MetadataJson.of(metadata, schema, hyperparameters)));
     files.put(BundleFiles.IMPORTANCE, importance);
+    files.put(BundleFiles.GOLDEN, golden.format());
     Path draft = scratch.resolve("bundle");
     BundleFiles.write(draft, files);
     ModelBundle bundle = ModelBundle.open(draft);

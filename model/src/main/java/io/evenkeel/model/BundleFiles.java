@@ -28,9 +28,14 @@ record BundleFiles(SortedMap<String, byte[]> byName, String digest) {
   static final String HOLDOUT = "holdout.csv";
   static final String METADATA = "metadata.json";
   static final String IMPORTANCE = "importance.json";
+  static final String GOLDEN = "golden.json";
   static final String SUMS = "SHA256SUMS";
   private static final SortedSet<String> NAMES =
       new TreeSet<>(List.of(MODEL, SCHEMA, REFERENCE, HOLDOUT, METADATA, IMPORTANCE));
+
+  /// What bundles have that were made since it is written; those of older programs open without.
+  private static final SortedSet<String> NEWER = new TreeSet<>(List.of(GOLDEN));
+
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([^/]+)");
 
   /// Reads all files and checks them against their digests.
@@ -44,8 +49,15 @@ record BundleFiles(SortedMap<String, byte[]> byName, String digest) {
       refuseStrangers(directory);
       byte[] sums = readFile(directory, SUMS);
       SortedMap<String, String> digests = parse(directory, sums);
+      for (String name : NEWER) {
+        if (!digests.containsKey(name) && Files.exists(directory.resolve(name))) {
+          throw new BundleException(directory.resolve(SUMS) + ": has no digest of " + name);
+        }
+      }
       SortedMap<String, byte[]> byName = new TreeMap<>();
-      for (String name : NAMES) {
+      SortedSet<String> names = new TreeSet<>(NAMES);
+      names.addAll(digests.keySet());
+      for (String name : names) {
         // The very bytes that are digested are used, so that no change can slip in between.
         byte[] bytes = readFile(directory, name);
         String expected = digests.get(name);
@@ -66,7 +78,8 @@ record BundleFiles(SortedMap<String, byte[]> byName, String digest) {
 
   /// Writes all files and their digests, and makes them durable.
   static void write(Path directory, Map<String, byte[]> byName) throws IOException {
-    if (!byName.keySet().equals(NAMES)) {
+    if (!byName.keySet().containsAll(NAMES)
+        || !byName.keySet().stream().allMatch(BundleFiles::has)) {
       throw new IllegalArgumentException("a bundle has " + NAMES + ", not " + byName.keySet());
     }
     Files.createDirectory(directory);
@@ -88,6 +101,15 @@ record BundleFiles(SortedMap<String, byte[]> byName, String digest) {
     return bytes;
   }
 
+  /// Whether there is a file that not every bundle has.
+  boolean holds(String name) {
+    return byName.containsKey(name);
+  }
+
+  private static boolean has(String name) {
+    return NAMES.contains(name) || NEWER.contains(name);
+  }
+
   private static void writeFile(Path file, byte[] bytes) throws IOException {
     Files.write(file, bytes);
     DurableFiles.sync(file);
@@ -105,7 +127,7 @@ record BundleFiles(SortedMap<String, byte[]> byName, String digest) {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.sorted().toList()) {
         String name = String.valueOf(file.getFileName());
-        if (!NAMES.contains(name) && !name.equals(SUMS)) {
+        if (!has(name) && !name.equals(SUMS)) {
           throw new BundleException(file + ": does not belong to a bundle");
         }
       }
@@ -117,7 +139,7 @@ record BundleFiles(SortedMap<String, byte[]> byName, String digest) {
     for (String line : new String(sums, StandardCharsets.UTF_8).lines().toList()) {
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches()
-          || !NAMES.contains(matcher.group(2))
+          || !has(matcher.group(2))
           || digests.put(matcher.group(2), matcher.group(1)) != null) {
         throw new BundleException(directory.resolve(SUMS) + ": has the bad line " + line);
       }

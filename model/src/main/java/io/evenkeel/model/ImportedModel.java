@@ -40,9 +40,13 @@ public record ImportedModel(
     }
     FeatureSchema schema = reference.features().schema();
     String source = "the model for " + version;
+    Scorer scorer = Scorer.of(model, source, schema);
     ScoredLabels scored =
-        new ScoredLabels(
-            Scorer.of(model, source, schema).probabilities(holdout.features()), holdout.labels());
+        new ScoredLabels(scorer.probabilities(holdout.features()), holdout.labels());
+    FeatureTable rows = reference.features();
+    GoldenPredictions golden =
+        GoldenPredictions.of(
+            rows, scorer.probabilities(rows.select(GoldenPredictions.positions(rows.rows()))));
     try {
       Path scratch = TrainingScratch.create(destination);
       try {
@@ -53,6 +57,7 @@ public record ImportedModel(
                 reference,
                 scored,
                 metadata(scored, schema),
+                golden,
                 Optional.empty())
             .publish(scratch, destination);
       } finally {

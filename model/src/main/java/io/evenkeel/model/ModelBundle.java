@@ -31,6 +31,7 @@ public final class ModelBundle {
   private final Scorer scorer;
   private final LabelledTable reference;
   private final ScoredLabels holdout;
+  private final Optional<GoldenPredictions> golden;
   private final SequencedMap<String, Double> importance;
 
   private ModelBundle(Path directory, BundleFiles files) {
@@ -63,12 +64,19 @@ public final class ModelBundle {
             HOLDOUT,
             ExtraColumns.REJECT);
     this.holdout = new ScoredLabels(scores.features().column(0), scores.labels());
+    this.golden =
+        files.holds(BundleFiles.GOLDEN)
+            ? Optional.of(
+                GoldenPredictions.parse(
+                    files.get(BundleFiles.GOLDEN), name(directory, BundleFiles.GOLDEN)))
+            : Optional.empty();
   }
 
-  /// Opens a bundle and checks every digest, the schema and the model.
+  /// Opens a bundle and checks every digest, the schema and the model, and that it scores its
+  /// golden rows as it did when it was made; bundles of older programs have none.
   ///
   /// @throws BundleException when a file is missing, altered, a stranger, or does not fit the
-  ///   others; the message names it
+  ///   others, or the model scores otherwise than it did; the message names it
   public static ModelBundle open(Path directory) {
     ModelBundle bundle;
     try {
@@ -77,6 +85,7 @@ public final class ModelBundle {
       throw new BundleException(String.valueOf(e.getMessage()), e);
     }
     bundle.requireConsistency(directory);
+    bundle.requireGoldenScores(directory);
     return bundle;
   }
 
@@ -129,6 +138,19 @@ public final class ModelBundle {
   /// on it; 0 for a feature that no tree uses.
   public SequencedMap<String, Double> importance() {
     return importance;
+  }
+
+  /// How many golden rows each opening scores; 0 in a bundle of an older program.
+  public int goldenRows() {
+    return golden.map(predictions -> predictions.scores().length).orElse(0);
+  }
+
+  private void requireGoldenScores(Path directory) {
+    golden
+        .flatMap(predictions -> predictions.difference(schema, scorer))
+        .ifPresent(difference -> {
+          throw new BundleException(name(directory, BundleFiles.GOLDEN) + ": " + difference);
+        });
   }
 
   private void requireConsistency(Path directory) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ final class TrainingMain {
         Files.write(
             scratch.resolve(TrainingOrder.GAINS),
             ModelJson.MAPPER.writeValueAsBytes(gains(booster, order.features())));
+        Files.write(
+            scratch.resolve(TrainingOrder.GOLDEN),
+            ModelJson.MAPPER.writeValueAsBytes(goldenScores(booster, matrix)));
         Files.write(scratch.resolve(TrainingOrder.MODEL), booster.toByteArray("ubj"));
       } finally {
         booster.dispose();
@@ -80,6 +84,15 @@ final class TrainingMain {
       gains.put(features.get(i), byAlias.getOrDefault(aliases[i], 0.0));
     }
     return gains;
+  }
+
+  private static double[] goldenScores(Booster booster, DMatrix matrix) throws XGBoostError {
+    DMatrix golden = matrix.slice(GoldenPredictions.positions((int) matrix.rowNum()));
+    try {
+      return Arrays.stream(booster.predict(golden)).mapToDouble(row -> row[0]).toArray();
+    } finally {
+      golden.dispose();
+    }
   }
 
   private static void endWithParent(Path scratch) {

@@ -25,6 +25,10 @@ record TrainingOrder(
     int rows) {
   static final String MODEL = "trained.ubj";
   static final String GAINS = "gains.json";
+
+  /// XGBoost's own scores of the golden rows, which are among those to train on.
+  static final String GOLDEN = "golden-scores.json";
+
   private static final String ORDER = "order.json";
   private static final String ROWS = "rows.bin";
 

@@ -84,6 +84,11 @@ public final class TrainingProcess {
     FeatureSchema schema = plan.training().features().schema();
     LabelledTable holdout = plan.holdout();
     double[] scores = Scorer.of(model, "trained model", schema).probabilities(holdout.features());
+    GoldenPredictions golden =
+        GoldenPredictions.of(
+            plan.training().features(),
+            ModelJson.MAPPER.readValue(
+                Files.readAllBytes(scratch.resolve(TrainingOrder.GOLDEN)), double[].class));
     double seconds = (System.nanoTime() - started) / 1e9;
     ModelMetadata metadata =
         TrainingRules.describe(
@@ -95,6 +100,7 @@ public final class TrainingProcess {
             plan.reference(),
             new ScoredLabels(scores, holdout.labels()),
             metadata,
+            golden,
             Optional.of(hyperparameters))
         .publish(scratch, destination);
   }

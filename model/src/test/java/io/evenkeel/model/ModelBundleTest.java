@@ -29,6 +29,7 @@ class ModelBundleTest {
           "holdout.csv",
           "metadata.json",
           "importance.json",
+          "golden.json",
           "SHA256SUMS");
 
   @TempDir static Path trained;
@@ -160,6 +161,31 @@ class ModelBundleTest {
   }
 
   @Test
+  void aModelThatScoresOtherwiseThanWhenItWasMadeIsRefused() throws IOException {
+    assertThat(ModelBundle.open(bundle).goldenRows()).isEqualTo(64);
+    assertRefused(
+        "golden.json",
+        text -> text.replaceFirst("(\"scores\" : \\[ )[0-9.eE-]+", "$10.123"),
+        "golden.json: row 1 scores ");
+    assertRefused(
+        "golden.json", text -> text.replace("\"amount\"", "\"sum\""), "golden.json: made for [sum");
+    assertRefused("golden.json", text -> "{" + text, "golden.json: is malformed");
+  }
+
+  @Test
+  void aBundleOfAnOlderProgramHasNoGoldenRowsAndOpens() throws IOException {
+    TreeMap<String, byte[]> files = new TreeMap<>(BundleFiles.read(bundle).byName());
+    files.remove("golden.json");
+    Path older = directory.resolve("older");
+    BundleFiles.write(older, files);
+    assertThat(ModelBundle.open(older).goldenRows()).isZero();
+
+    Files.writeString(older.resolve("golden.json"), "{}");
+    assertThatThrownBy(() -> ModelBundle.open(older))
+        .hasMessageContaining("SHA256SUMS: has no digest of golden.json");
+  }
+
+  @Test
   void theDigestsAreInTheFormatOfSha256sum() throws Exception {
     Process check =
         new ProcessBuilder("sha256sum", "-c", "--strict", "SHA256SUMS")
@@ -169,7 +195,7 @@ class ModelBundleTest {
     String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(check.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(check.exitValue()).as(said).isZero();
-    assertThat(said.lines()).hasSize(6).allMatch(line -> line.endsWith(": OK"));
+    assertThat(said.lines()).hasSize(7).allMatch(line -> line.endsWith(": OK"));
   }
 
   @Test

@@ -33,6 +33,7 @@ class TrainingProcessTest {
     assertThat(names(destination))
         .containsExactly(
             "SHA256SUMS",
+            "golden.json",
             "holdout.csv",
             "importance.json",
             "metadata.json",
