@@ -16,6 +16,9 @@ public sealed interface Event {
   /// @param features the values in the order of the schema, NaN where missing; not to be written to
   /// @param probability the score, 0 to 1
   /// @param fraud whether the score reached the decision threshold
+  /// @param passThrough whether the caller had drawn the transaction by lot, before it was scored,
+  ///   to let it pass whatever its score; only so the truth of flagged rows becomes known
+  /// @param client who sent it, as it called itself; empty where it did not
   @SuppressWarnings("ArrayRecordComponent") // a row of a table, handed over
   record Prediction(
       Instant time,
@@ -23,15 +26,35 @@ public sealed interface Event {
       String version,
       double[] features,
       double probability,
-      boolean fraud)
-      implements Event {}
+      boolean fraud,
+      boolean passThrough,
+      String client)
+      implements Event {
+    /// A transaction that was not drawn to pass, of a client that did not name itself.
+    public Prediction(
+        Instant time,
+        String transactionId,
+        String version,
+        double[] features,
+        double probability,
+        boolean fraud) {
+      this(time, transactionId, version, features, probability, fraud, false, "");
+    }
+  }
 
   /// A request that broke a rule. Never holds the payload.
   ///
   /// @param time when it was written
   /// @param rule the rule, or the reason for which the whole request was unreadable
   /// @param feature the feature, empty where no known one was to blame
-  record Rejection(Instant time, RejectionRule rule, String feature) implements Event {}
+  /// @param client who sent it, as it called itself; empty where it did not
+  record Rejection(Instant time, RejectionRule rule, String feature, String client)
+      implements Event {
+    /// A request of a client that did not name itself.
+    public Rejection(Instant time, RejectionRule rule, String feature) {
+      this(time, rule, feature, "");
+    }
+  }
 
   /// What a transaction turned out to be.
   ///

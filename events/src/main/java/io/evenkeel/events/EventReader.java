@@ -1,6 +1,7 @@
 package io.evenkeel.events;
 
 import io.evenkeel.model.FeatureSchema;
+import io.evenkeel.model.ScoredLabels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,11 +48,15 @@ public final class EventReader {
   ///
   /// @param after exclusive; nothing before it is read
   public List<Event.Prediction> newest(String version, Instant after, int count) {
+    return newest(version, new Span(after, Instant.MAX), count);
+  }
+
+  private List<Event.Prediction> newest(String version, Span span, int count) {
     if (count <= 0) {
       return List.of();
     }
     SequencedMap<String, Event.Prediction> found = new LinkedHashMap<>();
-    new ReverseScan<>(new Span(after, Instant.MAX), decoder::prediction, torn)
+    new ReverseScan<>(span, decoder::prediction, torn)
         .run(
             directory,
             Family.PREDICTIONS,
@@ -89,6 +94,27 @@ public final class EventReader {
     return rows;
   }
 
+  /// Shows the predictions in a span of time one after the other, without holding them: for spans
+  /// of any length. A transaction that occurs twice is shown twice.
+  ///
+  /// @param after exclusive
+  /// @param until inclusive
+  /// @param visitor says whether it wants the next one
+  public void eachPrediction(Instant after, Instant until, Predicate<Event.Prediction> visitor) {
+    new ForwardScan<>(new Span(after, until), decoder::prediction, torn)
+        .run(directory, Family.PREDICTIONS, visitor);
+  }
+
+  /// Shows the labels that came in a span of time one after the other.
+  ///
+  /// @param after exclusive
+  /// @param until inclusive
+  /// @param visitor says whether it wants the next one
+  public void eachLabel(Instant after, Instant until, Predicate<Event.Label> visitor) {
+    new ForwardScan<>(new Span(after, until), decoder::label, torn)
+        .run(directory, Family.LABELS, visitor);
+  }
+
   /// The predictions in a span of time that have a label that counts at `now`, in order.
   ///
   /// A row counts once it is as old as the maturity, whatever its label says; the latest label that
@@ -101,21 +127,68 @@ public final class EventReader {
   /// @param rule from when on labels count, and what silence means
   public List<LabelledPrediction> labelled(
       Optional<String> version, Instant after, Instant now, LabelRule rule) {
-    List<Event.Prediction> rows = predictions(version, after, now.minus(rule.maturity()));
+    List<LabelledPrediction> labelled = new ArrayList<>();
+    for (MaturePrediction row : mature(version, after, now, rule)) {
+      row.truth(rule)
+          .ifPresent(fraud -> labelled.add(new LabelledPrediction(row.prediction(), fraud)));
+    }
+    return labelled;
+  }
+
+  /// The predictions in a span of time that are as old as the maturity at `now`, in order, with the
+  /// latest label that was there then, or without one. Costs as much as [#labelled].
+  ///
+  /// @param version only those of this version; any version when empty
+  /// @param after exclusive
+  /// @param now the moment for which is asked
+  /// @param rule from when on labels count
+  public List<MaturePrediction> mature(
+      Optional<String> version, Instant after, Instant now, LabelRule rule) {
+    return reported(predictions(version, after, now.minus(rule.maturity())), now);
+  }
+
+  /// The newest predictions of a version after a time that are as old as the maturity at `now`, at
+  /// most `count`, in order, with the latest label that was there then, or without one.
+  ///
+  /// @param after exclusive
+  /// @param now the moment for which is asked
+  /// @param rule from when on labels count
+  public List<MaturePrediction> newestMature(
+      String version, Instant after, Instant now, LabelRule rule, int count) {
+    return reported(newest(version, new Span(after, now.minus(rule.maturity())), count), now);
+  }
+
+  private List<MaturePrediction> reported(List<Event.Prediction> rows, Instant now) {
     if (rows.isEmpty()) {
       return List.of();
     }
     Map<String, Boolean> labels = labelsOf(rows, now);
-    List<LabelledPrediction> labelled = new ArrayList<>(rows.size());
-    for (Event.Prediction row : rows) {
-      Boolean label = labels.get(row.transactionId());
-      if (label != null) {
-        labelled.add(new LabelledPrediction(row, label));
-      } else if (rule.silence() == LabelRule.Silence.HONEST) {
-        labelled.add(new LabelledPrediction(row, false));
-      }
-    }
-    return labelled;
+    return rows.stream()
+        .map(row -> new MaturePrediction(row, Optional.ofNullable(labels.get(row.transactionId()))))
+        .toList();
+  }
+
+  /// Scores and labels of the predictions of a version that have a label that counts at `now`, by
+  /// the same rules as [#labelled], in bounded memory: all that are fraud, and of the others a draw
+  /// of at most `most`. Good for what does not depend on the share of frauds, as ROC-AUC.
+  ///
+  /// @param after exclusive
+  /// @param now the moment for which is asked
+  /// @param rule from when on labels count, and what silence means
+  /// @param most rows that are no fraud, at least 1
+  public ScoredLabels scored(String version, Instant after, Instant now, LabelRule rule, int most) {
+    return new ScoreReading(directory, decoder, torn, most).read(version, after, now, rule);
+  }
+
+  /// The labels that came in a span of time, in order; of one transaction there may be several.
+  ///
+  /// @param after exclusive
+  /// @param until inclusive
+  public List<Event.Label> labels(Instant after, Instant until) {
+    List<Event.Label> labels = new ArrayList<>();
+    new ForwardScan<>(new Span(after, until), decoder::label, torn)
+        .run(directory, Family.LABELS, labels::add);
+    return labels;
   }
 
   /// How many requests were refused in a span of time.
@@ -123,16 +196,52 @@ public final class EventReader {
   /// @param after exclusive
   /// @param until inclusive
   public long rejections(Instant after, Instant until) {
-    long[] count = {0};
+    return rejectionsByClient(after, until).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// How many requests were refused in a span of time, by client; under the empty name those of
+  /// clients that did not name themselves.
+  ///
+  /// @param after exclusive
+  /// @param until inclusive
+  public Map<String, Long> rejectionsByClient(Instant after, Instant until) {
+    Map<String, Long> counts = new HashMap<>();
     new ForwardScan<>(new Span(after, until), decoder::rejection, torn)
         .run(
             directory,
             Family.REJECTIONS,
-            _ -> {
-              count[0]++;
+            rejection -> {
+              counts.merge(rejection.client(), 1L, Long::sum);
               return true;
             });
-    return count[0];
+    return Map.copyOf(counts);
+  }
+
+  /// How fast frauds are reported.
+  ///
+  /// @param frauds labels that say fraud
+  /// @param first the time of the first label of any kind
+  public record ReportedFrauds(long frauds, Instant first) {}
+
+  /// The labels of a span of time that say fraud; empty where it has no label at all.
+  ///
+  /// @param after exclusive
+  /// @param until inclusive
+  public Optional<ReportedFrauds> reportedFrauds(Instant after, Instant until) {
+    long[] frauds = {0};
+    List<Instant> first = new ArrayList<>(1);
+    new ForwardScan<>(new Span(after, until), decoder::label, torn)
+        .run(
+            directory,
+            Family.LABELS,
+            label -> {
+              if (first.isEmpty()) {
+                first.add(label.time());
+              }
+              frauds[0] += label.fraud() ? 1 : 0;
+              return true;
+            });
+    return first.stream().findFirst().map(begin -> new ReportedFrauds(frauds[0], begin));
   }
 
   /// How many lines this reader had to pass over because they were torn or no event.

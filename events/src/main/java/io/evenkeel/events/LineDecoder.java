@@ -84,7 +84,9 @@ final class LineDecoder {
         fields.version,
         fields.features,
         fields.probability,
-        fields.fraud());
+        fields.fraud(),
+        fields.passThrough,
+        fields.client);
   }
 
   Event.Label label(byte[] bytes, int from, int to) {
@@ -97,7 +99,8 @@ final class LineDecoder {
     Instant time = time(bytes, from, to);
     Fields fields = read(bytes, from, to);
     try {
-      return new Event.Rejection(time, Event.RejectionRule.valueOf(fields.rule), fields.feature);
+      return new Event.Rejection(
+          time, Event.RejectionRule.valueOf(fields.rule), fields.feature, fields.client);
     } catch (IllegalArgumentException e) {
       throw new DamagedLine(e);
     }
@@ -134,8 +137,10 @@ final class LineDecoder {
             fields.fraud = parser.getBooleanValue();
             fields.fraudSeen = true;
           }
+          case "pass_through" -> fields.passThrough = parser.getBooleanValue();
           case "rule" -> fields.rule = parser.getString();
           case "feature" -> fields.feature = parser.getString();
+          case "client" -> fields.client = parser.getString();
           case "bins" -> fields.bins = parser.getString();
           case "slice" -> fields.slice = parser.getLongValue();
           case "rows" -> fields.rows = parser.getLongValue();
@@ -192,6 +197,7 @@ final class LineDecoder {
     private final double[] features = new double[schema.size()];
     private String transactionId = "";
     private String version = "";
+    private String client = "";
     private String rule = "";
     private String feature = "";
     private String bins = "";
@@ -202,6 +208,7 @@ final class LineDecoder {
     private double probability = Double.NaN;
     private boolean fraud;
     private boolean fraudSeen;
+    private boolean passThrough;
 
     private String transactionId() {
       if (transactionId.isEmpty()) {

@@ -14,6 +14,7 @@ final class LineEncoder {
   private static final byte[] FEATURES = ascii("\",\"features\":{");
   private static final byte[] PROBABILITY = ascii("},\"fraud_probability\":");
   private static final byte[] FRAUD = ascii(",\"is_fraud\":");
+  private static final byte[] PASS_THROUGH = ascii(",\"pass_through\":true");
   private static final byte[] RULE = ascii("\",\"rule\":\"");
   private static final byte[] FEATURE = ascii("\",\"feature\":\"");
   private static final byte[] BINS = ascii("\",\"bins\":\"");
@@ -21,8 +22,8 @@ final class LineEncoder {
   private static final byte[] ROWS = ascii(",\"rows\":");
   private static final byte[] REPEATED = ascii(",\"repeated\":");
   private static final byte[] COUNTS = ascii(",\"counts\":[");
+  private static final byte[] CLIENT = ascii(",\"client\":\"");
   private static final byte[] END_OF_LIST = ascii("]}\n");
-  private static final byte[] END_OF_STRING = ascii("\"}\n");
   private static final byte[] END = ascii("}\n");
   private static final byte[] NULL = ascii("null");
 
@@ -59,7 +60,9 @@ final class LineEncoder {
         out.writeBytes(ascii(rejection.rule().name()));
         out.writeBytes(FEATURE);
         string(rejection.feature(), out);
-        out.writeBytes(END_OF_STRING);
+        out.write('"');
+        client(rejection.client(), out);
+        out.writeBytes(END);
       }
       case Event.Slice slice -> encode(slice, out);
     }
@@ -106,7 +109,20 @@ final class LineEncoder {
     number(prediction.probability(), out);
     out.writeBytes(FRAUD);
     out.writeBytes(ascii(Boolean.toString(prediction.fraud())));
+    if (prediction.passThrough()) {
+      out.writeBytes(PASS_THROUGH);
+    }
+    client(prediction.client(), out);
     out.writeBytes(END);
+  }
+
+  /// Who did not name itself is left out, so that such lines are what they always were.
+  private void client(String name, LineBuffer out) {
+    if (!name.isEmpty()) {
+      out.writeBytes(CLIENT);
+      string(name, out);
+      out.write('"');
+    }
   }
 
   private void string(String text, LineBuffer out) {

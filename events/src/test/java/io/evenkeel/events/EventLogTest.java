@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -89,6 +90,49 @@ class EventLogTest {
     assertThat(read.probability()).isEqualTo(0.1 + 0.2);
     assertThat(read.fraud()).isTrue();
     assertThat(read.time()).isEqualTo(NOON);
+    assertThat(read.passThrough()).isFalse();
+  }
+
+  @Test
+  void aRowThatPassesByLotIsMarkedAndNoOtherLineIsLonger() throws Exception {
+    double[] row = {1, 2, 0};
+    try (EventLog log = EventLog.open(directory, SCHEMA, EventSettings.defaults(), clock)) {
+      log.append(
+          List.of(
+              time -> new Event.Prediction(time, "a", "v1", row, 0.5, true, true, ""),
+              time -> new Event.Prediction(time, "b", "v1", row, 0.5, true)));
+    }
+    assertThat(segments(directory, Family.PREDICTIONS))
+        .singleElement()
+        .satisfies(file ->
+            assertThat(file)
+                .content()
+                .containsOnlyOnce("\"is_fraud\":true,\"pass_through\":true}\n"));
+    assertThat(reader().predictions(Optional.empty(), Instant.MIN, Instant.MAX))
+        .extracting(Event.Prediction::passThrough)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void aClientThatNamedItselfIsReadBack() throws Exception {
+    double[] row = {12.5, Double.NaN, 2};
+    try (EventLog log = EventLog.open(directory, SCHEMA, EventSettings.defaults(), clock)) {
+      log.append(
+          List.of(
+              time -> new Event.Prediction(time, "t-1", "v1", row, 0.25, false, false, "acme-gw.1"),
+              time -> new Event.Rejection(time, Event.RejectionRule.MISSING, "amount", "acme-gw.1"),
+              rejection()));
+    }
+
+    assertThat(segments(directory, Family.PREDICTIONS))
+        .singleElement()
+        .satisfies(file ->
+            assertThat(file).content().endsWith(",\"is_fraud\":false,\"client\":\"acme-gw.1\"}\n"));
+    assertThat(reader().predictions(Optional.empty(), Instant.MIN, Instant.MAX))
+        .extracting(Event.Prediction::client)
+        .containsExactly("acme-gw.1");
+    assertThat(reader().rejectionsByClient(Instant.MIN, Instant.MAX))
+        .isEqualTo(Map.of("acme-gw.1", 1L, "", 1L));
   }
 
   @Test

@@ -137,6 +137,34 @@ class EventReaderTest {
   }
 
   @Test
+  void theNewestMatureRowsComeWithTheLabelsThatWereThere() throws Exception {
+    try (EventLog log = EventLog.open(directory, SCHEMA, EventSettings.defaults(), clock)) {
+      for (String id : List.of("a", "b", "c", "d")) {
+        log.append(List.of(Fixtures.prediction(id), Fixtures.label(id, id.equals("b"))));
+        clock.advance(Duration.ofMinutes(1));
+      }
+      log.append(List.of(Fixtures.prediction("e")));
+      log.append(List.of(Fixtures.prediction("other", "v2")));
+    }
+    LabelRule rule = new LabelRule(Duration.ofMinutes(2), LabelRule.Silence.UNKNOWN);
+    List<MaturePrediction> newest =
+        reader().newestMature("v1", Fixtures.NOON, clock.instant(), rule, 2);
+    assertThat(newest)
+        .extracting(row -> row.prediction().transactionId())
+        .as("d and e are too young, a was served at noon")
+        .containsExactly("b", "c");
+    assertThat(newest)
+        .extracting(MaturePrediction::reported)
+        .containsExactly(Optional.of(true), Optional.of(false));
+    LabelRule eager = new LabelRule(Duration.ZERO, LabelRule.Silence.HONEST);
+    MaturePrediction last =
+        reader().mature(Optional.of("v1"), Instant.MIN, clock.instant(), eager).getLast();
+    assertThat(last.reported()).isEmpty();
+    assertThat(last.truth(eager)).contains(false);
+    assertThat(last.truth(rule)).isEmpty();
+  }
+
+  @Test
   void theNewestRowsAreReadWithoutTheOldSegments() throws Exception {
     try (EventLog log = EventLog.open(directory, SCHEMA, smallSegments(2_000), clock)) {
       for (int i = 0; i < 100; i++) {
@@ -216,6 +244,20 @@ class EventReaderTest {
 
     assertThat(reader().rejections(NOON, NOON.plusSeconds(3))).isEqualTo(3);
     assertThat(reader().rejections(Instant.MIN, Instant.MAX)).isEqualTo(5);
+  }
+
+  @Test
+  void reportedFraudsAreCountedFromTheFirstLabelOn() throws Exception {
+    try (EventLog log = EventLog.open(directory, SCHEMA, EventSettings.defaults(), clock)) {
+      for (int i = 0; i < 6; i++) {
+        log.append(List.of(label("t" + i, i % 2 == 1)));
+        clock.advance(Duration.ofSeconds(1));
+      }
+    }
+
+    assertThat(reader().reportedFrauds(NOON, NOON.plusSeconds(4)))
+        .contains(new EventReader.ReportedFrauds(2, NOON.plusSeconds(1)));
+    assertThat(reader().reportedFrauds(NOON.plusSeconds(60), Instant.MAX)).isEmpty();
   }
 
   @Test

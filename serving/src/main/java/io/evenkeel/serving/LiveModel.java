@@ -27,6 +27,8 @@ final class LiveModel {
   private long refusedSequence = -1;
   private long refusedAt;
   private String refusedWhy = "";
+  // Guarded by the lock: when the rows of the current model were last found not to be countable.
+  private long unmeasuredAt;
 
   LiveModel(ModelSource source, ServingMetrics metrics) {
     this.source = source;
@@ -56,6 +58,16 @@ final class LiveModel {
   /// Why the model that should answer does not, in words for everybody to read.
   Optional<String> problem() {
     return problem.get();
+  }
+
+  /// The number of the change of champion that could not be followed; 0 when the latest was.
+  long refusedChange() {
+    reloading.lock();
+    try {
+      return Math.max(0, refusedSequence);
+    } finally {
+      reloading.unlock();
+    }
   }
 
   /// Looks for a change, as often as one likes: a version that was refused is tried again only now
@@ -93,7 +105,7 @@ final class LiveModel {
     Optional<ServedModel> now = current.get();
     if (now.isPresent() && now.get().serving().sequence() == wanted.sequence()) {
       problem.set(Optional.empty());
-      return new Reload.Unchanged(now.get());
+      return new Reload.Unchanged(measured(now.get(), again));
     }
     boolean known = wanted.sequence() == refusedSequence;
     if (known && !again && System.nanoTime() - refusedAt < RETRY.toNanos()) {
@@ -102,7 +114,7 @@ final class LiveModel {
     }
     try {
       ServedModel model = source.open(wanted);
-      current.set(Optional.of(model));
+      answer(model);
       problem.set(Optional.empty());
       refusedSequence = -1;
       metrics.loaded(model);
@@ -123,6 +135,32 @@ final class LiveModel {
       metrics.reloaded("refused");
       return refused(refusedWhy);
     }
+  }
+
+  private void answer(ServedModel model) {
+    current.set(Optional.of(model));
+    metrics.counted(model.measuring() instanceof Measuring.By);
+    unmeasuredAt = System.nanoTime();
+  }
+
+  /// The same model, whose rows are counted if that has become possible.
+  private ServedModel measured(ServedModel model, boolean again) {
+    boolean due = again || System.nanoTime() - unmeasuredAt >= RETRY.toNanos();
+    if (!due || !(model.measuring() instanceof Measuring.NotYet)) {
+      return model;
+    }
+    unmeasuredAt = System.nanoTime();
+    try {
+      ServedModel opened = source.open(model.serving());
+      if (opened.measuring() instanceof Measuring.By) {
+        answer(opened);
+        LOG.info("the rows of {} are counted from now on", opened.version());
+        return opened;
+      }
+    } catch (BundleException e) {
+      LOG.warn("the bundle of {}, which answers, can no longer be opened", model.version(), e);
+    }
+    return model;
   }
 
   private Reload refused(String message) {

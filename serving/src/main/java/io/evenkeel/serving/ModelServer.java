@@ -33,12 +33,14 @@ public final class ModelServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelServer.class);
 
   private final ServerSettings settings;
+  private final ModelSource models;
   private final LiveModel live;
   private final SliceCounting counting;
   private final Server server;
   private final ServerConnector connector;
   private final SlowRequests slowRequests;
   private final ExecutorService requestThreads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile Optional<Presence> presence = Optional.empty();
   private final ScheduledExecutorService chores =
       Executors.newScheduledThreadPool(
           3, Thread.ofPlatform().name("server-chores-", 0).daemon().factory());
@@ -53,6 +55,7 @@ public final class ModelServer implements AutoCloseable {
   /// @param metrics takes the server's own metrics; all that it holds is shown at `/metrics`
   /// @param clock for the time since the start
   /// @param ids makes an id for a transaction that has none; of letters, digits and `-`
+  /// @param secret a number that callers cannot guess, another one at every start
   /// @throws IllegalArgumentException when a feature has a name that requests need themselves
   public ModelServer(
       ServerSettings settings,
@@ -62,8 +65,18 @@ public final class ModelServer implements AutoCloseable {
       Duration slice,
       PrometheusRegistry metrics,
       Clock clock,
-      Supplier<String> ids) {
-    this(settings, schema, ModelSource.of(registry, schema), log, slice, metrics, clock, ids);
+      Supplier<String> ids,
+      long secret) {
+    this(
+        settings,
+        schema,
+        ModelSource.of(registry, schema),
+        log,
+        slice,
+        metrics,
+        clock,
+        ids,
+        secret);
   }
 
   ModelServer(
@@ -74,11 +87,13 @@ public final class ModelServer implements AutoCloseable {
       Duration slice,
       PrometheusRegistry metrics,
       Clock clock,
-      Supplier<String> ids) {
+      Supplier<String> ids,
+      long secret) {
     this.settings = settings;
+    this.models = models;
     ServingMetrics counted = new ServingMetrics(metrics);
     live = new LiveModel(models, counted);
-    counting = new SliceCounting(log::append, slice, clock);
+    counting = new SliceCounting(log::append, slice, clock, secret);
     Predictions predictions = new Predictions(schema, live, log, counting, counted, settings, ids);
     Status status = new Status(live, log, schema.names(), clock);
     Map<String, Door.Room> rooms =
@@ -123,7 +138,15 @@ public final class ModelServer implements AutoCloseable {
       throw new IOException(
           "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
     }
-    every(settings.reloadInterval(), live::refresh);
+    Presence here = new Presence(models, live, port());
+    presence = Optional.of(here);
+    here.tell();
+    every(
+        settings.reloadInterval(),
+        () -> {
+          live.refresh();
+          here.tell();
+        });
     every(settings.requestTimeout().dividedBy(8), slowRequests::sweep);
     atTheEndOfTheSlice();
     LOG.info("listening on http://{}:{}", settings.host(), port());
@@ -144,6 +167,7 @@ public final class ModelServer implements AutoCloseable {
       LOG.warn("the server did not stop cleanly", e);
     }
     requestThreads.shutdown();
+    presence.ifPresent(Presence::end);
     counting.write();
   }
 

@@ -23,6 +23,17 @@ interface ModelSource {
   /// @throws BundleException when its bundle cannot be used
   ServedModel open(ServingVersion version);
 
+  /// Says what this server answers with.
+  ///
+  /// @param server the name of this server
+  /// @param model what answers, if anything does
+  /// @param refused the number of a later change of champion that it could not follow; 0: none
+  /// @param problem what is wrong; empty when nothing is
+  default void tell(String server, Optional<ServedModel> model, long refused, String problem) {}
+
+  /// Says that this server ends.
+  default void withdraw(String server) {}
+
   /// The registry. A bundle made for other features than those that requests are checked against is
   /// refused.
   static ModelSource of(Registry registry, FeatureSchema schema) {
@@ -44,16 +55,36 @@ interface ModelSource {
                   + " instead of "
                   + schema);
         }
-        return ServedModel.of(version, bundle, measure(bundle));
+        return ServedModel.of(version, bundle, measuring(bundle));
+      }
+
+      @Override
+      public void tell(String server, Optional<ServedModel> model, long refused, String problem) {
+        registry.serves(
+            server,
+            model.map(ServedModel::version).orElse(""),
+            model.map(loaded -> loaded.serving().sequence()).orElse(0L),
+            model.map(ServedModel::digest).orElse(""),
+            refused,
+            problem);
+      }
+
+      @Override
+      public void withdraw(String server) {
+        registry.withdraw(server);
       }
 
       // A model that answers is worth more than one that is watched.
-      private Optional<Measure> measure(ModelBundle bundle) {
+      private Measuring measuring(ModelBundle bundle) {
+        String version = bundle.metadata().version();
         try {
-          return Optional.of(Measure.of(VersionReference.of(bundle, registry::open)));
+          return new Measuring.By(Measure.of(VersionReference.of(bundle, registry::open)));
+        } catch (BundleException e) {
+          LOG.warn("the rows of {} are not counted for now: {}", version, e.getMessage());
+          return new Measuring.NotYet();
         } catch (IllegalArgumentException e) {
-          LOG.error("the rows of {} are not counted", bundle.metadata().version(), e);
-          return Optional.empty();
+          LOG.error("the rows of {} are not counted", version, e);
+          return new Measuring.Never();
         }
       }
     };

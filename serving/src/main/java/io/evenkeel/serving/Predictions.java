@@ -49,11 +49,11 @@ final class Predictions {
   Answer one(Request request) {
     return timed(
         request,
-        body -> {
+        (body, client) -> {
           Transaction transaction = reader.one(body);
           ServedModel model = model();
           Scored scored = score(model, transaction);
-          append(model, List.of(scored));
+          append(model, List.of(scored), client);
           StringBuilder out = new StringBuilder(200);
           write(model, scored, out);
           return out;
@@ -64,14 +64,14 @@ final class Predictions {
   Answer many(Request request) {
     return timed(
         request,
-        body -> {
+        (body, client) -> {
           List<Transaction> transactions = reader.many(body);
           ServedModel model = model();
           List<Scored> scored = new ArrayList<>(transactions.size());
           for (Transaction transaction : transactions) {
             scored.add(score(model, transaction));
           }
-          append(model, scored);
+          append(model, scored, client);
           StringBuilder out = new StringBuilder(200 * (scored.size() + 1));
           out.append("{\"predictions\":[");
           for (int i = 0; i < scored.size(); i++) {
@@ -83,17 +83,19 @@ final class Predictions {
   }
 
   private interface Work {
-    StringBuilder answer(byte[] body) throws EventLogUnavailable;
+    StringBuilder answer(byte[] body, String client) throws EventLogUnavailable;
   }
 
   private Answer timed(Request request, Work work) {
     long start = System.nanoTime();
+    String client = ClientIds.of(request);
     try {
-      Answer answer = Answer.ok(work.answer(bodies.json(request)).toString().getBytes(UTF_8));
+      Answer answer =
+          Answer.ok(work.answer(bodies.json(request), client).toString().getBytes(UTF_8));
       metrics.answered(System.nanoTime() - start);
       return answer;
     } catch (Refusal.Refused e) {
-      e.refusal().rule().ifPresent(rule -> reject(rule, e.refusal()));
+      e.refusal().rule().ifPresent(rule -> reject(rule, e.refusal(), client));
       throw e;
     } catch (EventLogUnavailable e) {
       throw Unavailable.log(e);
@@ -108,10 +110,17 @@ final class Predictions {
     double probability = model.scoring().probability(transaction.row());
     boolean named = !transaction.id().isEmpty();
     String id = named ? transaction.id() : ids.get();
-    return new Scored(id, named, transaction.row(), probability, probability >= model.threshold());
+    return new Scored(
+        id,
+        named,
+        transaction.row(),
+        probability,
+        probability >= model.threshold(),
+        transaction.passThrough());
   }
 
-  private void append(ServedModel model, List<Scored> all) throws EventLogUnavailable {
+  private void append(ServedModel model, List<Scored> all, String client)
+      throws EventLogUnavailable {
     List<Event.Draft> drafts = new ArrayList<>(all.size());
     for (Scored scored : all) {
       drafts.add(time ->
@@ -121,7 +130,9 @@ final class Predictions {
               model.version(),
               scored.row(),
               scored.probability(),
-              scored.fraud()));
+              scored.fraud(),
+              scored.passThrough(),
+              client));
     }
     log.append(drafts);
     counting.count(model, all);
@@ -132,10 +143,10 @@ final class Predictions {
 
   /// Logs what was refused, each transaction of a batch like one that is scored. The client gets
   /// its answer in any case.
-  private void reject(Event.RejectionRule rule, Refusal refusal) {
+  private void reject(Event.RejectionRule rule, Refusal refusal, String client) {
     metrics.rejected(rule, refusal.members());
     String feature = schema.position(refusal.field()).isPresent() ? refusal.field() : "";
-    Event.Draft draft = time -> new Event.Rejection(time, rule, feature);
+    Event.Draft draft = time -> new Event.Rejection(time, rule, feature, client);
     try {
       log.append(Collections.nCopies(refusal.members(), draft));
     } catch (EventLogUnavailable e) {

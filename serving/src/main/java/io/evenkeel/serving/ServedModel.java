@@ -3,7 +3,6 @@ package io.evenkeel.serving;
 import io.evenkeel.model.ModelBundle;
 import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.registry.ServingVersion;
-import java.util.Optional;
 
 /// The model that answers, as one immutable whole.
 ///
@@ -11,13 +10,13 @@ import java.util.Optional;
 /// @param digest the digest of its bundle
 /// @param metadata what the bundle says of itself
 /// @param scoring scores a row
-/// @param measure what its rows are counted by; empty when they are not counted
+/// @param measuring what its rows are counted by, if they are
 record ServedModel(
     ServingVersion serving,
     String digest,
     ModelMetadata metadata,
     Scoring scoring,
-    Optional<Measure> measure) {
+    Measuring measuring) {
   /// Scores one row.
   @FunctionalInterface
   interface Scoring {
@@ -27,9 +26,9 @@ record ServedModel(
     double probability(double[] row);
   }
 
-  static ServedModel of(ServingVersion serving, ModelBundle bundle, Optional<Measure> measure) {
+  static ServedModel of(ServingVersion serving, ModelBundle bundle, Measuring measuring) {
     return new ServedModel(
-        serving, bundle.digest(), bundle.metadata(), bundle.scorer()::probability, measure);
+        serving, bundle.digest(), bundle.metadata(), bundle.scorer()::probability, measuring);
   }
 
   String version() {

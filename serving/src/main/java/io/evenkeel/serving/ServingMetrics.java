@@ -3,6 +3,7 @@ package io.evenkeel.serving;
 import io.evenkeel.events.Event.RejectionRule;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -21,6 +22,7 @@ final class ServingMetrics {
   private final Histogram latency;
   private final Histogram score;
   private final Info loaded;
+  private final Gauge counting;
   private final Counter reloads;
   private final Counter labels;
   private final Counter requests;
@@ -63,6 +65,11 @@ final class ServingMetrics {
             .name("model_loaded_info")
             .help("The version that answers and the beginning of its digest.")
             .labelNames("version", "digest")
+            .register(registry);
+    counting =
+        Gauge.builder()
+            .name("model_rows_counted")
+            .help("1 while the rows that are served are counted for the watch, else 0.")
             .register(registry);
     reloads =
         Counter.builder()
@@ -113,6 +120,10 @@ final class ServingMetrics {
     String digest = model.digest();
     loaded.setLabelValues(
         model.version(), digest.substring(0, Math.min(DIGEST_CHARACTERS, digest.length())));
+  }
+
+  void counted(boolean now) {
+    counting.set(now ? 1 : 0);
   }
 
   void reloaded(String result) {

@@ -1,5 +1,6 @@
 package io.evenkeel.serving;
 
+import io.evenkeel.drift.RecentlySeen;
 import io.evenkeel.drift.RepeatedRows;
 import io.evenkeel.drift.SliceCounter;
 import io.evenkeel.drift.SliceCounts;
@@ -36,10 +37,12 @@ final class SliceCounting {
   private final Sink log;
   private final Duration slice;
   private final Clock clock;
+  private final long secret;
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by the lock.
-  private final RecentIds ids = new RecentIds(IDS);
-  private final Map<String, Open> versions = new LinkedHashMap<>();
+  private final RecentlySeen ids;
+  // The least recently served first.
+  private final Map<String, Open> versions = new LinkedHashMap<>(16, 0.75f, true);
   private long began;
   // One writer at a time, so that what failed is back before the next one takes.
   private final ReentrantLock writing = new ReentrantLock();
@@ -54,10 +57,14 @@ final class SliceCounting {
   /// @param log takes the counts
   /// @param slice how long a slice is, at least a millisecond
   /// @param clock says which slice it is
-  SliceCounting(Sink log, Duration slice, Clock clock) {
+  /// @param secret a number that callers cannot guess, so that none can choose ids or rows that
+  ///   make those of others look like repeats
+  SliceCounting(Sink log, Duration slice, Clock clock, long secret) {
     this.log = log;
     this.slice = slice;
     this.clock = clock;
+    this.secret = secret;
+    ids = new RecentlySeen(IDS, secret);
     began = current();
   }
 
@@ -68,9 +75,9 @@ final class SliceCounting {
     private Optional<SliceCounts> unwritten = Optional.empty();
     private long repeated;
 
-    private Open(Measure measure) {
+    private Open(Measure measure, long secret) {
       counter = measure.bins().counting();
-      bursts = measure.repeatsAreRare() ? Optional.of(new RepeatedRows()) : Optional.empty();
+      bursts = measure.repeatsAreRare() ? Optional.of(new RepeatedRows(secret)) : Optional.empty();
     }
 
     private boolean idle() {
@@ -83,15 +90,14 @@ final class SliceCounting {
 
   /// Counts rows that one model has scored and that are in the log.
   void count(ServedModel model, List<Scored> rows) {
-    Optional<Measure> measure = model.measure();
-    if (measure.isEmpty()) {
+    if (!(model.measuring() instanceof Measuring.By(Measure measure))) {
       return;
     }
     lock.lock();
     try {
-      Open open = versions.computeIfAbsent(model.version(), _ -> new Open(measure.get()));
+      Open open = versions.computeIfAbsent(model.version(), _ -> new Open(measure, secret));
       for (Scored scored : rows) {
-        boolean again = scored.named() && !ids.add(scored.id());
+        boolean again = scored.named() && ids.seen(scored.id());
         if (again || (open.bursts.isPresent() && open.bursts.get().seen(scored.row()))) {
           open.repeated++;
         } else {
@@ -132,7 +138,8 @@ final class SliceCounting {
     lock.lock();
     try {
       List<Taken> taken = new ArrayList<>();
-      // A version that no longer answers need not be remembered.
+      // A version that no longer answers need not be remembered. The one that answered last is,
+      // with the rows that it has seen, however still it is for the moment.
       versions.values().removeIf(open -> versions.size() > 1 && open.idle());
       versions.forEach((version, open) -> {
         if (!open.idle()) {

@@ -4,5 +4,6 @@ package io.evenkeel.serving;
 ///
 /// @param id the client's id, empty where it gave none
 /// @param row one value per feature, NaN where missing
+/// @param passThrough whether the client lets it pass whatever its score, drawn by lot beforehand
 @SuppressWarnings("ArrayRecordComponent") // a row, handed over
-record Transaction(String id, double[] row) {}
+record Transaction(String id, double[] row, boolean passThrough) {}

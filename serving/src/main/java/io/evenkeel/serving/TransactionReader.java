@@ -26,21 +26,30 @@ final class TransactionReader {
   /// The field that names a transaction.
   static final String ID = "transaction_id";
 
+  /// The optional field by which a client says that it had drawn the transaction by lot to let it
+  /// pass whatever its score.
+  static final String PASS_THROUGH = "pass_through";
+
   private static final String LIST = "transactions";
 
   private final FeatureSchema schema;
   private final int maxBatch;
 
   TransactionReader(FeatureSchema schema, int maxBatch) {
-    if (schema.position(ID).isPresent()) {
-      throw new IllegalArgumentException(
-          "a feature cannot be called " + ID + ": that is the name of the transaction's id");
-    }
+    reserved(schema, ID, "the transaction's id");
+    reserved(schema, PASS_THROUGH, "the mark of a transaction that passes whatever its score");
     this.schema = schema;
     this.maxBatch = maxBatch;
   }
 
-  /// Reads one transaction: its features as fields, and perhaps its id.
+  private static void reserved(FeatureSchema schema, String name, String meaning) {
+    if (schema.position(name).isPresent()) {
+      throw new IllegalArgumentException(
+          "a feature cannot be called " + name + ": that is the name of " + meaning);
+    }
+  }
+
+  /// Reads one transaction: its features as fields, and perhaps its id and `pass_through`.
   ///
   /// @throws Refusal.Refused when it is malformed or breaks a rule
   Transaction one(byte[] body) {
@@ -101,6 +110,8 @@ final class TransactionReader {
     private final double[] row = new double[schema.size()];
     private final boolean[] seen = new boolean[schema.size()];
     private boolean idSeen;
+    private boolean passThroughSeen;
+    private boolean passThrough;
     private String id = "";
     private @Nullable Refusal first;
 
@@ -121,6 +132,10 @@ final class TransactionReader {
           duplicate(name, idSeen);
           idSeen = true;
           id(value);
+        } else if (name.equals(PASS_THROUGH)) {
+          duplicate(name, passThroughSeen);
+          passThroughSeen = true;
+          passThrough(value);
         } else {
           note(
               Refusal.of(
@@ -146,7 +161,7 @@ final class TransactionReader {
             .check(value)
             .ifPresent(broken -> note(Refusal.of(broken, Double.isNaN(value) ? "" : plain(value))));
       }
-      return first == null ? Optional.of(new Transaction(id, row)) : Optional.empty();
+      return first == null ? Optional.of(new Transaction(id, row, passThrough)) : Optional.empty();
     }
 
     private Refusal refusal() {
@@ -197,6 +212,19 @@ final class TransactionReader {
         id = text;
       } else {
         note(Refusal.broken(RejectionRule.MALFORMED, ID, echo(value), TransactionIds.EXPLANATION));
+      }
+    }
+
+    private void passThrough(JsonToken value) {
+      if (value.isBoolean()) {
+        passThrough = parser.getBooleanValue();
+      } else if (value != JsonToken.VALUE_NULL) {
+        note(
+            Refusal.broken(
+                RejectionRule.MALFORMED,
+                PASS_THROUGH,
+                echo(value),
+                PASS_THROUGH + " must be true or false"));
       }
     }
 

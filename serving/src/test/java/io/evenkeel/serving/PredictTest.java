@@ -63,6 +63,22 @@ class PredictTest {
   }
 
   @Test
+  void aTransactionThatWasDrawnToPassIsLoggedSo() {
+    for (String mark : List.of("true", "false", "null")) {
+      HttpResponse<String> response =
+          server.post(
+              "/predict", GOOD.replaceFirst("\\{", "{\"pass_through\":%s,".formatted(mark)));
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(server.events.newest("v1", 1).getFirst().passThrough())
+          .as(mark)
+          .isEqualTo(mark.equals("true"));
+    }
+    JsonNode error =
+        error(server.post("/predict", GOOD.replaceFirst("\\{", "{\"pass_through\":1,")));
+    assertThat(error.toString()).contains("pass_through must be true or false");
+  }
+
+  @Test
   void aTransactionWithoutIdGetsOne() {
     JsonNode answer = json(server.post("/predict", with("amount", "1")));
 

@@ -2,10 +2,12 @@ package io.evenkeel.serving;
 
 import static io.evenkeel.serving.RunningServer.SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.evenkeel.events.EventLog;
 import io.evenkeel.events.EventSettings;
 import io.evenkeel.ledger.Ledger;
+import io.evenkeel.ledger.Servers;
 import io.evenkeel.model.FeatureTable;
 import io.evenkeel.model.Hyperparameters;
 import io.evenkeel.model.LabelledTable;
@@ -54,7 +56,8 @@ class RealModelTest {
               Duration.ofMillis(200),
               new PrometheusRegistry(),
               Clock.systemUTC(),
-              () -> "generated")) {
+              () -> "generated",
+              1)) {
         server.start();
         LabelledTable rows = rows(20, 5);
         for (int i = 0; i < rows.rows(); i++) {
@@ -89,15 +92,28 @@ class RealModelTest {
               Duration.ofMillis(200),
               new PrometheusRegistry(),
               Clock.systemUTC(),
-              () -> "generated")) {
+              () -> "generated",
+              1)) {
         server.start();
+        await().until(() -> told(registry).refused() == 4);
+        assertThat(told(registry).problem()).contains("v2 cannot be used");
+        assertThat(told(registry).server()).endsWith(":" + server.port());
         post(client, server, "/reload", "", 409);
         post(client, server, "/predict", json(rows(1, 5).features().row(0)), 503);
         registry.promote(Optional.of("v2"), "v1", "test", "");
         post(client, server, "/reload", "", 200);
+        await().until(() -> told(registry).sequence() == 5 && told(registry).refused() == 0);
+        assertThat(told(registry).digest()).isEqualTo(registry.open("v1").digest());
+        assertThat(told(registry).problem()).isEmpty();
         post(client, server, "/predict", json(rows(1, 5).features().row(0)), 200);
       }
+      assertThat(registry.servers()).as("a server that has ended").isEmpty();
     }
+  }
+
+  /// What the only server said last.
+  private static Servers.Fact told(Registry registry) {
+    return registry.servers().getFirst();
   }
 
   private static ModelBundle train(Registry registry, String version) throws InterruptedException {

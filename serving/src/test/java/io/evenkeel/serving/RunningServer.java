@@ -77,7 +77,8 @@ final class RunningServer implements AutoCloseable {
             Duration.ofMillis(200),
             new PrometheusRegistry(),
             Clock.systemUTC(),
-            () -> "generated-" + ids.incrementAndGet());
+            () -> "generated-" + ids.incrementAndGet(),
+            20261122);
     server.start();
   }
 

@@ -37,7 +37,7 @@ class SliceCountingTest {
   @Test
   void rowsAreCountedOnceAndWrittenForTheVersionThatServedThem() throws Exception {
     try (EventLog log = open()) {
-      SliceCounting counting = new SliceCounting(log::append, SLICE, at(NOON));
+      SliceCounting counting = new SliceCounting(log::append, SLICE, at(NOON), 5);
       counting.count(model("v1", false), List.of(named("a", 1), named("b", 2)));
       counting.count(model("v2", false), List.of(named("c", 3)));
       counting.count(model("v2", false), List.of(named("a", 1), generated(1), generated(1)));
@@ -60,7 +60,7 @@ class SliceCountingTest {
   @Test
   void aBurstOfEqualRowsCountsOnceWhereTheWorldHasNone() throws Exception {
     try (EventLog log = open()) {
-      SliceCounting counting = new SliceCounting(log::append, SLICE, at(NOON));
+      SliceCounting counting = new SliceCounting(log::append, SLICE, at(NOON), 5);
       for (int i = 0; i < 50; i++) {
         counting.count(model("v1", true), List.of(named("t" + i, 5), generated(5), generated(i)));
       }
@@ -69,6 +69,24 @@ class SliceCountingTest {
       Event.Slice slice = tail().poll().getFirst();
       assertThat(slice.rows()).isEqualTo(50);
       assertThat(slice.repeated()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void theVersionThatAnsweredLastIsRememberedAlsoWhenItIsTheOlderOne() throws Exception {
+    try (EventLog log = open()) {
+      SliceCounting counting = new SliceCounting(log::append, SLICE, at(NOON), 5);
+      counting.count(model("v1", true), List.of(generated(1)));
+      counting.count(model("v2", true), List.of(generated(2)));
+      counting.count(model("v1", true), List.of(generated(3)));
+      counting.write();
+      // Two slices without a row.
+      counting.write();
+      counting.write();
+      counting.count(model("v1", true), List.of(generated(1)));
+      counting.write();
+
+      assertThat(tail().poll()).extracting(Event.Slice::repeated).containsExactly(0L, 0L, 1L);
     }
   }
 
@@ -83,7 +101,7 @@ class SliceCountingTest {
             }
             log.append(drafts);
           };
-      SliceCounting counting = new SliceCounting(disk, SLICE, at(NOON));
+      SliceCounting counting = new SliceCounting(disk, SLICE, at(NOON), 5);
       ServedModel model = model("v1", false);
       counting.count(model, List.of(generated(1), named("a", 2), named("a", 2)));
       counting.write();
@@ -123,6 +141,28 @@ class SliceCountingTest {
     assertThat(slices).allSatisfy(slice -> assertThat(slice.rows()).isPositive());
   }
 
+  @Test
+  void aServerThatCannotCountYetAnswersAndCountsAsSoonAsItCan() throws Exception {
+    RunningServer server = new RunningServer(directory);
+    try {
+      server.models.measureLater();
+      server.models.promote("v2");
+      server.post("/reload", "");
+      assertThat(server.post("/predict", RunningServer.GOOD).statusCode()).isEqualTo(200);
+      assertThat(server.get("/metrics").body()).contains("model_rows_counted 0.0");
+
+      server.models.measure(new Measure(bins, false));
+      assertThat(server.post("/reload", "").body())
+          .isEqualTo("{\"model_version\":\"v2\",\"changed\":false}");
+      assertThat(server.get("/metrics").body()).contains("model_rows_counted 1.0");
+      assertThat(server.post("/predict", RunningServer.GOOD).statusCode()).isEqualTo(200);
+    } finally {
+      server.close();
+    }
+
+    assertThat(tail().poll().stream().mapToLong(Event.Slice::rows).sum()).isEqualTo(1);
+  }
+
   private static WatchBins bins(long seed) {
     Random random = new Random(seed);
     double[][] values = new double[SCHEMA.size()][2_000];
@@ -141,11 +181,11 @@ class SliceCountingTest {
   }
 
   private static Scored named(String id, double amount) {
-    return new Scored(id, true, new double[] {amount, 12, 3, 0}, 0.1, false);
+    return new Scored(id, true, new double[] {amount, 12, 3, 0}, 0.1, false, false);
   }
 
   private static Scored generated(double amount) {
-    return new Scored("generated", false, new double[] {amount, 12, 3, 0}, 0.1, false);
+    return new Scored("generated", false, new double[] {amount, 12, 3, 0}, 0.1, false, false);
   }
 
   private static Clock at(Instant time) {

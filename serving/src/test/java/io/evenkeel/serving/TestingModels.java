@@ -16,7 +16,7 @@ final class TestingModels implements ModelSource {
   private final Set<String> corrupted = ConcurrentHashMap.newKeySet();
   private volatile Optional<ServingVersion> serving = Optional.empty();
   private volatile boolean unreadable;
-  private volatile Optional<Measure> measure = Optional.empty();
+  private volatile Measuring measuring = new Measuring.Never();
 
   void promote(String version) {
     long sequence = serving.map(ServingVersion::sequence).orElse(0L) + 1;
@@ -25,7 +25,12 @@ final class TestingModels implements ModelSource {
 
   /// From now on versions are opened with this.
   void measure(Measure by) {
-    measure = Optional.of(by);
+    measuring = new Measuring.By(by);
+  }
+
+  /// From now on versions are opened with nothing to count by for the moment.
+  void measureLater() {
+    measuring = new Measuring.NotYet();
   }
 
   void corrupt(String version) {
@@ -78,6 +83,6 @@ final class TestingModels implements ModelSource {
         "0123456789abcdef-" + version.version(),
         metadata,
         row -> probability(version.version(), row[0]),
-        measure);
+        measuring);
   }
 }

@@ -28,6 +28,7 @@ public final class Traffic {
   private final UpiWorld world;
   private final Supplier<Regime> regimes;
   private final TrafficListener listener;
+  private final Blocking.Lots lots;
 
   private final CountDownLatch stop = new CountDownLatch(1);
   private final AtomicReference<@Nullable RuntimeException> broken = new AtomicReference<>();
@@ -65,6 +66,7 @@ public final class Traffic {
     this.world = world;
     this.regimes = regimes;
     this.listener = listener;
+    this.lots = plan.blocking().lots();
   }
 
   /// Sends until all rows are sent or [#stop] is called; then waits for the answers and posts the
@@ -145,7 +147,8 @@ public final class Traffic {
     int number = (int) Math.min(plan.batch(), plan.rows() - rowsSent.get());
     List<Wire.Row> rows = new ArrayList<>(number);
     for (int i = 0; i < number; i++) {
-      rows.add(new Wire.Row(plan.idPrefix() + rowsSent.incrementAndGet(), world.next(regime)));
+      String id = plan.idPrefix() + rowsSent.incrementAndGet();
+      rows.add(new Wire.Row(id, world.next(regime), lots.next()));
     }
     return rows;
   }
@@ -199,7 +202,9 @@ public final class Traffic {
     for (int i = 0; i < rows.size(); i++) {
       Transaction transaction = rows.get(i).transaction();
       Wire.Score score = scores.get(i);
-      post.add(new Wire.Label(score.id(), transaction.reported()));
+      if (!plan.blocking().blocks(score.flagged(), rows.get(i).passThrough())) {
+        post.add(new Wire.Label(score.id(), transaction.reported()));
+      }
       listener.answered(
           new TrafficListener.Answer(
               regime,

@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param labelDelay time from the answer to a prediction until its label is posted; not negative
 /// @param concurrency requests that may be under way at once, at least 1
 /// @param timeout after which an unanswered request has failed; above 0
+/// @param blocking what is done with a payment that the server flags
 public record TrafficPlan(
     URI server,
     String idPrefix,
@@ -22,7 +23,8 @@ public record TrafficPlan(
     int batch,
     Duration labelDelay,
     int concurrency,
-    Duration timeout) {
+    Duration timeout,
+    Blocking blocking) {
   /// Rejects values outside their ranges.
   public TrafficPlan {
     require(!idPrefix.isBlank(), "idPrefix must not be blank");
@@ -32,6 +34,28 @@ public record TrafficPlan(
     require(!labelDelay.isNegative(), "labelDelay must not be negative, was " + labelDelay);
     require(concurrency >= 1, "concurrency must be at least 1, was " + concurrency);
     require(timeout.isPositive(), "timeout must be above 0, was " + timeout);
+  }
+
+  /// A plan in which every payment passes.
+  public TrafficPlan(
+      URI server,
+      String idPrefix,
+      double rate,
+      long rows,
+      int batch,
+      Duration labelDelay,
+      int concurrency,
+      Duration timeout) {
+    this(
+        server,
+        idPrefix,
+        rate,
+        rows,
+        batch,
+        labelDelay,
+        concurrency,
+        timeout,
+        new Blocking.Never());
   }
 
   /// Single rows without end at 100 a second, labels after 2 s.
@@ -50,23 +74,31 @@ public record TrafficPlan(
   /// This plan at another rate, rows a second.
   public TrafficPlan atRate(double rowsPerSecond) {
     return new TrafficPlan(
-        server, idPrefix, rowsPerSecond, rows, batch, labelDelay, concurrency, timeout);
+        server, idPrefix, rowsPerSecond, rows, batch, labelDelay, concurrency, timeout, blocking);
   }
 
   /// This plan with another number of rows.
   public TrafficPlan ofRows(long number) {
-    return new TrafficPlan(server, idPrefix, rate, number, batch, labelDelay, concurrency, timeout);
+    return new TrafficPlan(
+        server, idPrefix, rate, number, batch, labelDelay, concurrency, timeout, blocking);
   }
 
   /// This plan with several rows a request.
   public TrafficPlan inBatchesOf(int rowsPerRequest) {
     return new TrafficPlan(
-        server, idPrefix, rate, rows, rowsPerRequest, labelDelay, concurrency, timeout);
+        server, idPrefix, rate, rows, rowsPerRequest, labelDelay, concurrency, timeout, blocking);
   }
 
   /// This plan with another delay of labels.
   public TrafficPlan labelledAfter(Duration delay) {
-    return new TrafficPlan(server, idPrefix, rate, rows, batch, delay, concurrency, timeout);
+    return new TrafficPlan(
+        server, idPrefix, rate, rows, batch, delay, concurrency, timeout, blocking);
+  }
+
+  /// This plan with another treatment of flagged payments.
+  public TrafficPlan blocking(Blocking treatment) {
+    return new TrafficPlan(
+        server, idPrefix, rate, rows, batch, labelDelay, concurrency, timeout, treatment);
   }
 
   private static void require(boolean condition, String message) {

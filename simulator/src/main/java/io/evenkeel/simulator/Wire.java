@@ -16,14 +16,14 @@ final class Wire {
 
   private Wire() {}
 
-  /// A transaction with its id.
-  record Row(String id, Transaction transaction) {}
+  /// A transaction with its id, and whether it passes whatever its score.
+  record Row(String id, Transaction transaction, boolean passThrough) {}
 
   /// A label with the id of its transaction.
   record Label(String id, boolean fraud) {}
 
   /// What the server says of one row.
-  record Score(String id, double probability, String version) {}
+  record Score(String id, double probability, boolean flagged, String version) {}
 
   /// An answer that is not what was agreed.
   static final class BadAnswerException extends Exception {
@@ -80,6 +80,9 @@ final class Wire {
         node.put(name, values[i]);
       }
     }
+    if (row.passThrough()) {
+      node.put("pass_through", true);
+    }
     return node;
   }
 
@@ -94,10 +97,12 @@ final class Wire {
   private static Score score(JsonNode node) throws BadAnswerException {
     JsonNode id = node.path("transaction_id");
     JsonNode probability = node.path("fraud_probability");
+    JsonNode flagged = node.path("is_fraud");
     JsonNode version = node.path("model_version");
-    if (!id.isString() || !probability.isNumber() || !version.isString()) {
+    if (!id.isString() || !probability.isNumber() || !flagged.isBoolean() || !version.isString()) {
       throw new BadAnswerException("not a prediction: " + node);
     }
-    return new Score(id.stringValue(), probability.doubleValue(), version.stringValue());
+    return new Score(
+        id.stringValue(), probability.doubleValue(), flagged.booleanValue(), version.stringValue());
   }
 }

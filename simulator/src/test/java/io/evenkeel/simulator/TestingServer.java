@@ -27,6 +27,10 @@ final class TestingServer implements AutoCloseable {
   final Map<String, Long> labelTimes = new ConcurrentHashMap<>();
   final List<String> paths = new CopyOnWriteArrayList<>();
   final List<String> credentials = new CopyOnWriteArrayList<>();
+
+  /// Whether rows of even hours are flagged.
+  volatile boolean flagging;
+
   private final AtomicInteger predictions = new AtomicInteger();
   private final HttpServer server;
   private final IntFunction<Integer> status;
@@ -84,7 +88,7 @@ final class TestingServer implements AutoCloseable {
         .createObjectNode()
         .put("transaction_id", id)
         .put("fraud_probability", .25)
-        .put("is_fraud", false)
+        .put("is_fraud", flagging && row.get("hour").intValue() % 2 == 0)
         .put("decision_threshold", .4)
         .put("model_version", "v1");
   }

@@ -48,6 +48,24 @@ class TrafficTest {
   }
 
   @Test
+  void blockedPaymentsGetNoLabelUnlessTheyWereDrawnToPass() throws Exception {
+    try (TestingServer server = TestingServer.healthy()) {
+      server.flagging = true;
+      TrafficPlan plan = plan(server).ofRows(400).blocking(new Blocking.Flagged(0.2, 5));
+      run(plan, Regime::quiet, TrafficListener.none());
+      int drawn = 0;
+      for (String id : server.rows.keySet()) {
+        boolean flagged = server.row(id).get("hour").intValue() % 2 == 0;
+        boolean passThrough = server.row(id).has("pass_through");
+        assertThat(server.labels.containsKey(id)).as(id).isEqualTo(!flagged || passThrough);
+        drawn += passThrough ? 1 : 0;
+      }
+      assertThat(drawn).isBetween(50, 110);
+      assertThat(server.labels).hasSizeLessThan(350);
+    }
+  }
+
+  @Test
   void labelsComeAfterTheirDelay() throws Exception {
     try (TestingServer server = TestingServer.healthy()) {
       Duration delay = Duration.ofMillis(400);
