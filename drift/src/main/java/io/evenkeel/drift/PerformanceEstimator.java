@@ -170,7 +170,7 @@ public final class PerformanceEstimator {
     double value = sums.value(metric);
     double band =
         BAND * sums.standardError(metric, ranks) * Math.sqrt(1 + (double) rows / reference.rows());
-    PerformanceLimits.Limits limit = limits.at(metric, rows);
+    PerformanceLimits.Span limit = limits.at(metric, rows);
     return new Estimate.Estimated(
         value,
         errors.at(metric, rows),

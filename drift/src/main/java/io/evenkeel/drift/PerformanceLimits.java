@@ -57,17 +57,17 @@ final class PerformanceLimits {
   ///
   /// @param lower 0 or more
   /// @param upper 1 or less
-  record Limits(double lower, double upper) {}
+  record Span(double lower, double upper) {}
 
   /// The limits on windows of a number of rows, 1 or more.
-  Limits at(PerformanceMetric metric, long windowRows) {
+  Span at(PerformanceMetric metric, long windowRows) {
     int size = (int) Math.min(LARGEST, Long.highestOneBit(windowRows));
     double deviation =
         Objects.requireNonNull(kept.computeIfAbsent(size, this::deviations).get(metric))
             * Math.sqrt((double) size / windowRows)
             * Math.sqrt(1 + (double) windowRows / rows.length);
     double value = whole.value(metric);
-    return new Limits(
+    return new Span(
         Math.max(0, value - DEVIATIONS * deviation), Math.min(1, value + DEVIATIONS * deviation));
   }
 

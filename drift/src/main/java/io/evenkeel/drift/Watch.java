@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Watches a stream of rows for a departure from the law of the reference: an e-detector over
 /// slices of time (Shin, Ramdas, Rinaldo, arXiv 2203.03532), one for each model version.
@@ -26,6 +28,9 @@ import java.util.Optional;
 ///
 /// Mutable and not thread-safe: one owner thread.
 public final class Watch {
+  /// The processes of a feature: two for each half-life.
+  private static final int PROCESSES = 2 * HalfLife.values().length;
+
   private final WatchBins bins;
   private final double threshold;
   private final List<List<FeatureDetector>> detectors = new ArrayList<>();
@@ -52,6 +57,18 @@ public final class Watch {
   /// @throws IllegalArgumentException when the slice was judged before or is older, or the counts
   ///   are of other bins
   public Optional<WatchAlarm> judge(long slice, SliceCounts counts) {
+    return judge(slice, counts, Set.of());
+  }
+
+  /// The same while an alarm stands: the features that it told of are judged apart, so that what is
+  /// known of them hides nothing that is new.
+  ///
+  /// The evidence of all other features, over the number of all processes, raises an alarm by
+  /// itself; only in a slice in which it does not, that of the told ones may. Either names only its
+  /// own features, and only these begin anew. The budget holds for the features that are not told.
+  ///
+  /// @param told features that an alarm has named; unknown ones are passed over
+  public Optional<WatchAlarm> judge(long slice, SliceCounts counts, Set<String> told) {
     if (slice <= lastSlice) {
       throw new IllegalArgumentException(
           "slice %d would be judged again or too late, the last was %d"
@@ -71,19 +88,14 @@ public final class Watch {
         }
       }
     }
-    double logEvidence = logMean(processes());
-    if (logEvidence < Math.log(threshold)) {
-      return Optional.empty();
-    }
-    WatchAlarm alarm = alarm(slice, logEvidence);
-    detectors.forEach(ofFeature -> ofFeature.forEach(FeatureDetector::clear));
-    return Optional.of(alarm);
+    Optional<WatchAlarm> news = alarm(slice, part(told, false));
+    return news.isPresent() ? news : alarm(slice, part(told, true));
   }
 
   /// The evidence as a share of the threshold: 0 or more, 1 would be an alarm. While the law held
   /// it stayed below 0.0001 in the study.
   public double evidence() {
-    return finite(logMean(processes()) - Math.log(threshold));
+    return finite(logMean(part(Set.of(), false)) - Math.log(threshold));
   }
 
   /// The number of the slice judged last, -1 before the first.
@@ -93,14 +105,7 @@ public final class Watch {
 
   /// What is held against each feature now, the strongest evidence first.
   public List<FeatureEvidence> features() {
-    List<FeatureEvidence> features = new ArrayList<>();
-    for (int feature = 0; feature < detectors.size(); feature++) {
-      features.add(
-          new FeatureEvidence(
-              bins.features().get(feature), logMean(processes(detectors.get(feature)))));
-    }
-    features.sort(Comparator.comparingDouble(FeatureEvidence::logEvidence).reversed());
-    return List.copyOf(features);
+    return features(part(Set.of(), false));
   }
 
   /// The whole state as bytes, with a version, the digest of the bins and the budget.
@@ -133,14 +138,53 @@ public final class Watch {
     return bands.toArray(BandCounts[]::new);
   }
 
-  private WatchAlarm alarm(long slice, double logEvidence) {
-    EvidenceProcess strongest =
-        processes().stream().max(Comparator.comparingDouble(EvidenceProcess::log)).orElseThrow();
-    return new WatchAlarm(slice, strongest.since(), finite(logEvidence), threshold, features());
+  /// The positions of the features that are among the told ones, or that are not.
+  private int[] part(Set<String> told, boolean among) {
+    return IntStream.range(0, detectors.size())
+        .filter(feature -> told.contains(bins.features().get(feature)) == among)
+        .toArray();
   }
 
-  private List<EvidenceProcess> processes() {
-    return detectors.stream().flatMap(ofFeature -> processes(ofFeature).stream()).toList();
+  /// The alarm of some features, if they have the evidence; they begin anew then.
+  private Optional<WatchAlarm> alarm(long slice, int[] part) {
+    double logEvidence = logMean(part);
+    if (logEvidence < Math.log(threshold)) {
+      return Optional.empty();
+    }
+    EvidenceProcess strongest =
+        processes(part).stream()
+            .max(Comparator.comparingDouble(EvidenceProcess::log))
+            .orElseThrow();
+    WatchAlarm alarm =
+        new WatchAlarm(slice, strongest.since(), finite(logEvidence), threshold, features(part));
+    for (int feature : part) {
+      detectors.get(feature).forEach(FeatureDetector::clear);
+    }
+    return Optional.of(alarm);
+  }
+
+  private List<FeatureEvidence> features(int[] part) {
+    return IntStream.of(part)
+        .mapToObj(feature ->
+            new FeatureEvidence(
+                bins.features().get(feature),
+                logMean(processes(detectors.get(feature)), PROCESSES)))
+        .sorted(Comparator.comparingDouble(FeatureEvidence::logEvidence).reversed())
+        .toList();
+  }
+
+  /// The evidence of some features, over the number of all processes.
+  private double logMean(int[] part) {
+    return part.length == 0
+        ? Double.NEGATIVE_INFINITY
+        : logMean(processes(part), PROCESSES * detectors.size());
+  }
+
+  private List<EvidenceProcess> processes(int[] part) {
+    return IntStream.of(part)
+        .boxed()
+        .flatMap(feature -> processes(detectors.get(feature)).stream())
+        .toList();
   }
 
   private static List<EvidenceProcess> processes(List<FeatureDetector> ofFeature) {
@@ -152,8 +196,8 @@ public final class Watch {
     return processes;
   }
 
-  /// `ln(mean exp(L))`, with the largest L taken out so that nothing overflows.
-  private static double logMean(List<EvidenceProcess> processes) {
+  /// `ln(sum exp(L) / of)`, with the largest L taken out so that nothing overflows.
+  private static double logMean(List<EvidenceProcess> processes, int of) {
     double largest = Double.NEGATIVE_INFINITY;
     for (EvidenceProcess process : processes) {
       largest = Math.max(largest, process.log());
@@ -162,7 +206,7 @@ public final class Watch {
     for (EvidenceProcess process : processes) {
       total += Math.exp(process.log() - largest);
     }
-    return largest + Math.log(total / processes.size());
+    return largest + Math.log(total / of);
   }
 
   private static double finite(double log) {

@@ -9,7 +9,8 @@ import java.util.List;
 ///   gathered its evidence; at most `slice`
 /// @param evidence the mean evidence over all processes, at least `threshold`
 /// @param threshold the budget in slices
-/// @param features every feature that is watched, the strongest evidence first; at least one
+/// @param features the features that were judged together, the strongest evidence first; at least
+///   one
 public record WatchAlarm(
     long slice,
     long onsetSlice,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /// What the watch counts with and judges against: the bins of every feature and their shares in the
 /// reference, made once.
@@ -60,7 +61,7 @@ public final class WatchBins {
     }
     this.width = offsets[features];
     this.laws = List.copyOf(prepared);
-    this.digest = digested();
+    this.digest = digested(values);
   }
 
   /// Bins of a reference without a season.
@@ -173,7 +174,10 @@ public final class WatchBins {
         : FeatureLaws.of(bin, values[column], delta);
   }
 
-  private String digested() {
+  /// Of what whoever counts and whoever judges must agree on: the edges of the bins, and the rows
+  /// of the reference in each. Nothing that a logarithm has part in: those of two Java runtimes may
+  /// differ in the last digit.
+  private String digested(double[][] values) {
     MessageDigest sha = sha256();
     add(sha, (double) rows);
     add(sha, season.map(Season::column).orElse(-1));
@@ -184,15 +188,24 @@ public final class WatchBins {
     for (FeatureLaws law : laws) {
       add(sha, law.bins().size());
       add(sha, law.bins().marks());
-      add(sha, law.overall());
-      for (LawBall[] ofClock : law.balls()) {
-        for (LawBall ball : ofClock) {
-          add(sha, ball.radius());
-          add(sha, ball.centre());
-        }
-      }
+    }
+    for (long[] band : counted(values)) {
+      add(sha, LongStream.of(band).asDoubleStream().toArray());
     }
     return HexFormat.of().formatHex(sha.digest(), 0, DIGEST_BYTES);
+  }
+
+  /// The rows of the reference in each band and bin.
+  private long[][] counted(double[][] values) {
+    long[][] counts = new long[bands()][width];
+    double[] row = new double[values.length];
+    for (int i = 0; i < rows; i++) {
+      for (int column = 0; column < row.length; column++) {
+        row[column] = values[column][i];
+      }
+      count(row, counts[band(row)]);
+    }
+    return counts;
   }
 
   private static void add(MessageDigest sha, double... numbers) {

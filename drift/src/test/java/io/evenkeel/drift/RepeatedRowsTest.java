@@ -15,7 +15,7 @@ class RepeatedRowsTest {
   @Test
   void remembersTheLatestDifferentRowsAsAListWould() {
     Random random = new Random(9);
-    RepeatedRows repeats = new RepeatedRows();
+    RepeatedRows repeats = new RepeatedRows(9);
     Deque<String> order = new ArrayDeque<>();
     Set<String> remembered = new HashSet<>();
     for (int i = 0; i < 200_000; i++) {
@@ -35,7 +35,7 @@ class RepeatedRowsTest {
 
   @Test
   void oneFeatureMakesTheDifference() {
-    RepeatedRows repeats = new RepeatedRows();
+    RepeatedRows repeats = new RepeatedRows(9);
     assertThat(repeats.seen(new double[] {1, Double.NaN})).isFalse();
     assertThat(repeats.seen(new double[] {1, 2})).isFalse();
     assertThat(repeats.seen(new double[] {1, Double.NaN})).isTrue();

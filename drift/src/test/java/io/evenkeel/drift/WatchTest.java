@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,26 @@ class WatchTest {
       last = rows[4];
     }
     assertThat(last).as("0.3 standard deviations").isLessThan(3_000);
+  }
+
+  @Test
+  void whatWasToldHidesNothingThatIsNew() {
+    Stream stream = new Stream(35, 20_000, 3);
+    Watch watch = new Watch(stream.bins, MONTH);
+    Set<String> told = Set.of("x0", "gone");
+    for (int slice = 0; slice < 100; slice++) {
+      Optional<WatchAlarm> alarm = watch.judge(slice, stream.slice(100, 1), told);
+      alarm.ifPresent(known ->
+          assertThat(known.features()).extracting(FeatureEvidence::feature).containsExactly("x0"));
+    }
+    Set<String> others = Set.of("x1");
+    Optional<WatchAlarm> alarm = Optional.empty();
+    while (alarm.isEmpty()) {
+      alarm = watch.judge(watch.lastSlice() + 1, stream.slice(100, 0.3), others);
+    }
+    assertThat(alarm.get().features())
+        .extracting(FeatureEvidence::feature)
+        .containsExactly("x0", "x2");
   }
 
   @Test

@@ -22,8 +22,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What a version is measured by. Whoever counts its rows and whoever judges the counts make it
 /// from the same bundle, so that both have the same bins.
@@ -35,8 +33,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// Immutable and safe for use by many threads.
 public final class VersionReference {
-  private static final Logger LOG = LoggerFactory.getLogger(VersionReference.class);
-
   /// An hour with fewer rows than this part of a band counts as not seen, as in [SeasonalRows].
   private static final int SEEN = 10;
 
@@ -52,6 +48,9 @@ public final class VersionReference {
   ///
   /// @param bundle the bundle
   /// @param open opens another version's bundle; used only where hours are missing
+  /// @throws BundleException when hours are missing and the bundle of the version before cannot be
+  ///   opened. What could be made without it would have other bins than the same version has for
+  ///   whoever can open it, and take every row of those hours for drift: so try again later
   public static VersionReference of(ModelBundle bundle, Function<String, ModelBundle> open) {
     FeatureTable own = bundle.reference().features();
     return of(own, ancestors(bundle, open));
@@ -88,11 +87,14 @@ public final class VersionReference {
 
   private static Optional<ModelBundle> parent(
       ModelBundle bundle, Function<String, ModelBundle> open, Set<String> seen) {
+    Optional<String> parent = bundle.metadata().parent().filter(seen::add);
     try {
-      return bundle.metadata().parent().filter(seen::add).map(open);
+      return parent.map(open);
     } catch (BundleException e) {
-      LOG.warn("hours that {} has not seen stay unknown", bundle.metadata().version(), e);
-      return Optional.empty();
+      throw new BundleException(
+          "hours that %s has not seen are those of %s, which cannot be opened: %s"
+              .formatted(bundle.metadata().version(), parent.orElseThrow(), e.getMessage()),
+          e);
     }
   }
 

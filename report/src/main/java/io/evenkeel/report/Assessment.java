@@ -43,96 +43,32 @@ public record Assessment(
     notes = List.copyOf(notes);
   }
 
-  /// An assessment that tells no more than the verdicts.
-  public static Assessment of(Subject subject, DriftReport drift, Recommendation recommendation) {
+  /// Of rows that were served, held against the reference of a model version.
+  ///
+  /// @param watch what the watch found, in one sentence for people; empty where there is nothing to
+  ///   say
+  public static Assessment ofServed(
+      Subject subject,
+      DriftReport drift,
+      Recommendation recommendation,
+      List<FeatureView> features,
+      Performance performance,
+      Cause cause,
+      Optional<String> watch) {
     return new Assessment(
         subject,
         drift,
         recommendation,
-        List.of(),
+        features,
         Codes.plain(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Performance.unknown(),
-        Cause.unknown(),
-        Optional.empty(),
+        performance,
+        cause,
+        watch,
         Optional.empty(),
         List.of());
-  }
-
-  /// The same with pictures of the features.
-  public Assessment showing(List<FeatureView> views) {
-    return new Assessment(
-        subject,
-        drift,
-        recommendation,
-        views,
-        codes,
-        parity,
-        referenceSummary,
-        currentSummary,
-        performance,
-        cause,
-        watch,
-        schema,
-        notes);
-  }
-
-  /// The same with what is known of the model's performance.
-  public Assessment performing(Performance known) {
-    return new Assessment(
-        subject,
-        drift,
-        recommendation,
-        features,
-        codes,
-        parity,
-        referenceSummary,
-        currentSummary,
-        known,
-        cause,
-        watch,
-        schema,
-        notes);
-  }
-
-  /// The same with what is known of the cause.
-  public Assessment because(Cause known) {
-    return new Assessment(
-        subject,
-        drift,
-        recommendation,
-        features,
-        codes,
-        parity,
-        referenceSummary,
-        currentSummary,
-        performance,
-        known,
-        watch,
-        schema,
-        notes);
-  }
-
-  /// The same with what the watch found.
-  ///
-  /// @param finding one sentence for people; empty where there is nothing to say
-  public Assessment watched(Optional<String> finding) {
-    return new Assessment(
-        subject,
-        drift,
-        recommendation,
-        features,
-        codes,
-        parity,
-        referenceSummary,
-        currentSummary,
-        performance,
-        cause,
-        finding,
-        schema,
-        notes);
   }
 
   /// What a person should do now.

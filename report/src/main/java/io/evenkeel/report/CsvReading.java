@@ -21,6 +21,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.QuoteMode;
 
 /// Reads a CSV file as a stream: UTF-8, a header line, fields separated by commas, semicolons, tabs
 /// or bars, whichever the header has most of. Owned by the thread that made it.
@@ -63,17 +64,18 @@ final class CsvReading {
 
   private void read() {
     try (BufferedReader text = text()) {
+      // In this mode a field is null where nothing stands, not even quotes.
       CSVFormat format =
-          CSVFormat.RFC4180.builder().setDelimiter(separator(text)).setIgnoreEmptyLines(true).get();
+          CSVFormat.RFC4180
+              .builder()
+              .setDelimiter(separator(text))
+              .setIgnoreEmptyLines(false)
+              .setQuoteMode(QuoteMode.ALL_NON_NULL)
+              .get();
       try (CSVParser parser = CSVParser.parse(text, format)) {
         Iterator<CSVRecord> records = parser.iterator();
-        if (!records.hasNext()) {
-          throw wrong("is empty; a header line is needed");
-        }
-        readHeader(records.next());
-        while (records.hasNext()) {
-          readRow(records.next(), parser.getCurrentLineNumber());
-        }
+        readHeader(header(records));
+        readRows(records, parser);
       }
     } catch (CharacterCodingException e) {
       throw notText(e);
@@ -130,19 +132,52 @@ final class CsvReading {
     return SEPARATORS.charAt(best);
   }
 
+  private CSVRecord header(Iterator<CSVRecord> records) {
+    while (records.hasNext()) {
+      CSVRecord record = records.next();
+      if (!blank(record)) {
+        return record;
+      }
+    }
+    throw wrong("is empty; a header line is needed");
+  }
+
   private void readHeader(CSVRecord header) {
     if (!columns.isEmpty()) {
       return;
     }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < header.size(); i++) {
-      String stripped = header.get(i).strip();
+      String field = header.get(i);
+      String stripped = field == null ? "" : field.strip();
       String name = stripped.isEmpty() ? "(column " + (i + 1) + ")" : stripped;
       if (!seen.add(name)) {
         throw wrong("line 1: the column " + name + " occurs twice; rename one of them");
       }
       columns.add(new CsvColumn(name));
     }
+  }
+
+  /// In a table of one column an empty line is a row without a value, unless nothing follows it.
+  /// Elsewhere it is none.
+  private void readRows(Iterator<CSVRecord> records, CSVParser parser) {
+    int blank = 0;
+    while (records.hasNext()) {
+      CSVRecord record = records.next();
+      if (blank(record)) {
+        blank++;
+        continue;
+      }
+      for (; columns.size() == 1 && blank > 0; blank--) {
+        columns.getFirst().add("", parser.getCurrentLineNumber() - blank);
+        rows++;
+      }
+      readRow(record, parser.getCurrentLineNumber());
+    }
+  }
+
+  private static boolean blank(CSVRecord record) {
+    return record.size() == 1 && record.get(0) == null;
   }
 
   private void readRow(CSVRecord record, long line) {
@@ -152,7 +187,8 @@ final class CsvReading {
               .formatted(line, record.size(), columns.size()));
     }
     for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).add(record.get(i).strip(), line);
+      String field = record.get(i);
+      columns.get(i).add(field == null ? "" : field.strip(), line);
     }
     rows++;
   }

@@ -5,17 +5,20 @@ import java.util.Locale;
 /// HTML as it grows. Text that is not ours goes through [#text], which makes markup in it harmless.
 ///
 /// Mutable; belongs to the thread that made it.
-final class Html {
+public final class Html {
   private final StringBuilder out = new StringBuilder(1 << 16);
 
+  /// Nothing yet.
+  public Html() {}
+
   /// Adds markup of ours.
-  Html raw(String markup) {
+  public Html raw(String markup) {
     out.append(markup);
     return this;
   }
 
   /// Adds text.
-  Html text(String text) {
+  public Html text(String text) {
     out.append(escape(text));
     return this;
   }
@@ -23,7 +26,7 @@ final class Html {
   /// Adds an element that holds text.
   ///
   /// @param tag its name and attributes, without brackets
-  Html element(String tag, String text) {
+  public Html element(String tag, String text) {
     int space = tag.indexOf(' ');
     out.append('<').append(tag).append('>').append(escape(text)).append("</");
     out.append(space < 0 ? tag : tag.substring(0, space)).append('>');
@@ -37,7 +40,7 @@ final class Html {
 
   /// The text with everything that HTML could take for markup made harmless, and without characters
   /// that HTML forbids.
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -9,9 +9,12 @@ import dev.hardwood.reader.Validity;
 import dev.hardwood.schema.SchemaNode;
 import io.evenkeel.model.DataFileException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,22 +34,22 @@ final class ParquetTable implements DataTable {
   }
 
   private final Path file;
-  private final String source;
+  private final TableHead<SchemaNode> head;
   private final int rows;
-  private final SequencedMap<String, SchemaNode> fields = new LinkedHashMap<>();
 
   private ParquetTable(Path file, ParquetFileReader reader) {
     this.file = file;
-    this.source = file.toString();
     long all = reader.getFileMetaData().numRows();
     if (all > Integer.MAX_VALUE - 8) {
       throw new DataFileException(
-          "%s: has %,d rows; %,d are the most".formatted(source, all, Integer.MAX_VALUE - 8));
+          "%s: has %,d rows; %,d are the most".formatted(file, all, Integer.MAX_VALUE - 8));
     }
     rows = (int) all;
+    SequencedMap<String, SchemaNode> fields = new LinkedHashMap<>();
     for (SchemaNode field : reader.getFileSchema().getRootNode().children()) {
       fields.put(field.name(), field);
     }
+    head = new TableHead<>(file.toString(), rows, fields);
   }
 
   static ParquetTable read(Path file) {
@@ -59,7 +62,7 @@ final class ParquetTable implements DataTable {
 
   @Override
   public String source() {
-    return source;
+    return head.source();
   }
 
   @Override
@@ -69,15 +72,12 @@ final class ParquetTable implements DataTable {
 
   @Override
   public List<String> columns() {
-    return List.copyOf(fields.keySet());
+    return head.names();
   }
 
   @Override
   public ColumnData column(String name) {
-    SchemaNode field = fields.get(name);
-    if (field == null) {
-      throw new IllegalArgumentException(source + " has no column " + name);
-    }
+    SchemaNode field = head.column(name);
     if (!(field instanceof SchemaNode.PrimitiveNode leaf)
         || leaf.repetitionType() == RepetitionType.REPEATED) {
       return new ColumnData.Other(rows, "holds lists, maps or structures");
@@ -107,14 +107,15 @@ final class ParquetTable implements DataTable {
                     unsigned(leaf) ? ParquetTable::unsignedLongs : ParquetTable::longs));
         case FLOAT -> counted(numbers(column, 1, ParquetTable::floats));
         case DOUBLE -> counted(numbers(column, 1, ParquetTable::doubles));
-        case BYTE_ARRAY -> words(leaf) ? texts(column) : binary();
+        case BYTE_ARRAY ->
+            decimal(leaf) ? decimals(column, leaf) : words(leaf) ? texts(column) : binary();
         case INT96 -> new ColumnData.Other(rows, "holds dates or times");
-        case FIXED_LEN_BYTE_ARRAY -> binary();
+        case FIXED_LEN_BYTE_ARRAY -> decimal(leaf) ? decimals(column, leaf) : binary();
       };
     } catch (DataFileException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw damaged(source + ": column " + name, e);
+      throw damaged(file + ": column " + name, e);
     }
   }
 
@@ -201,6 +202,24 @@ final class ParquetTable implements DataTable {
     System.arraycopy(from.getDoubles(), 0, to, row, count);
   }
 
+  /// Decimals of any length: whole numbers in two's complement, the highest byte first.
+  private ColumnData decimals(ColumnReader column, SchemaNode.PrimitiveNode leaf) {
+    int scale = ((LogicalType.DecimalType) Objects.requireNonNull(leaf.logicalType())).scale();
+    return counted(
+        numbers(
+            column,
+            1,
+            (from, to, row, count) -> {
+              byte[][] batch = from.getBinaries();
+              Validity validity = from.getLeafValidity();
+              for (int i = 0; i < count; i++) {
+                if (!validity.isNull(i)) {
+                  to[row + i] = new BigDecimal(new BigInteger(batch[i]), scale).doubleValue();
+                }
+              }
+            }));
+  }
+
   private ColumnData texts(ColumnReader column) {
     TextColumn texts = new TextColumn("");
     while (column.nextBatch()) {
@@ -235,6 +254,10 @@ final class ParquetTable implements DataTable {
         || type instanceof LogicalType.EnumType;
   }
 
+  private static boolean decimal(SchemaNode.PrimitiveNode leaf) {
+    return leaf.logicalType() instanceof LogicalType.DecimalType;
+  }
+
   private static boolean unsigned(SchemaNode.PrimitiveNode leaf) {
     return leaf.logicalType() instanceof LogicalType.IntType whole && !whole.isSigned();
   }
@@ -249,7 +272,7 @@ final class ParquetTable implements DataTable {
     if (seen != rows) {
       throw new DataFileException(
           "%s: column %s: holds %d rows, the file says %d; it is damaged, write it again"
-              .formatted(source, column.getColumnSchema().name(), seen, rows));
+              .formatted(file, column.getColumnSchema().name(), seen, rows));
     }
   }
 

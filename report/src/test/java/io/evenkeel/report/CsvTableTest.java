@@ -55,6 +55,16 @@ class CsvTableTest {
   }
 
   @Test
+  void anEmptyLineIsAMissingValueWhereThereIsOneColumn() {
+    DataTable one = open("", "a", "1", "", "", "2", "\"\"", "3", "", "");
+    assertThat(numbers(one, "a")).containsExactly(1, Double.NaN, Double.NaN, 2, Double.NaN, 3);
+    assertThat(open("a,b", "1,2", "", "3,4").rows()).isEqualTo(2);
+    assertThatThrownBy(() -> open("", ""))
+        .isInstanceOf(DataFileException.class)
+        .hasMessageContaining("is empty");
+  }
+
+  @Test
   void semicolonsTabsAndBarsSeparateToo() {
     assertThat(open("a;b,c;d", "1;2;3").columns()).containsExactly("a", "b,c", "d");
     assertThat(open("a\tb", "1\t2").columns()).containsExactly("a", "b");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -83,6 +84,30 @@ class ParquetTableTest {
     assertThat(fromParquet.drift()).isEqualTo(fromCsv.drift());
     assertThat(fromParquet.drift().driftedFeatures()).containsExactly("amount");
     assertThat(fromParquet.currentSummary()).isEqualTo(fromCsv.currentSummary());
+  }
+
+  /// The file is written by `parity/parquet_types.py`.
+  @Test
+  void decimalsAndUnsignedIntegersOfEveryWidthAreNumbers() throws Exception {
+    DataTable table =
+        DataTable.open(
+            Path.of(
+                Objects.requireNonNull(ParquetTableTest.class.getResource("types.parquet"))
+                    .toURI()));
+
+    assertThat(numbers(table, "price")).containsExactly(0.1, Double.NaN, -1.2345678901234567e19);
+    assertThat(numbers(table, "short")).containsExactly(1.25, -99.99, Double.NaN);
+    assertThat(numbers(table, "large")).containsExactly(1e30, 0.001, -2.5);
+    assertThat(numbers(table, "byte")).containsExactly(0, 200, 255);
+    assertThat(numbers(table, "half")).containsExactly(0, 40_000, 65_535);
+    assertThat(numbers(table, "word")).containsExactly(0, 3e9, 4_294_967_295.0);
+    assertThat(numbers(table, "long")).containsExactly(0, 0x1p63, 0x1p64);
+    assertThat(table.column("raw"))
+        .isEqualTo(new ColumnData.Other(3, "holds bytes that are no text"));
+  }
+
+  private static double[] numbers(DataTable table, String column) {
+    return ((ColumnData.Numbers) table.column(column)).values();
   }
 
   @Test
