@@ -3,6 +3,7 @@ package io.evenkeel.incident;
 import io.evenkeel.drift.DataFault;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,25 @@ public final class FaultRule {
   /// The decisions that may be taken about rows with these faults: all of them, or OK and ALERT.
   public static Set<Decision> allowed(List<DataFault> faults) {
     return spoils(faults) ? EnumSet.of(Decision.OK, Decision.ALERT) : EnumSet.allOf(Decision.class);
+  }
+
+  /// The decisions that may be taken about rows with these faults, which one client may explain: of
+  /// its doing people are told, and no more.
+  public static Set<Decision> allowed(List<DataFault> faults, Optional<Culprit> culprit) {
+    return culprit.isPresent() ? EnumSet.of(Decision.OK, Decision.ALERT) : allowed(faults);
+  }
+
+  /// The recommendation with the faults, and the client that explains them, named in its reasoning.
+  public static Recommendation naming(
+      List<DataFault> faults, Optional<Culprit> culprit, Recommendation recommendation) {
+    Recommendation named = naming(faults, recommendation);
+    return culprit
+        .map(found ->
+            new Recommendation(
+                named.decision(),
+                named.confidence(),
+                "%s One client's doing: %s.".formatted(named.reasoning(), found.describe())))
+        .orElse(named);
   }
 
   /// The recommendation with the faults named in its reasoning; as it is where there are none.

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param repair what was last done
 /// @param timeline when it came how far
 /// @param escalated whether people were told, or could not be told, that the repair is not proven
+/// @param marks what people have said about it
 public record Incident(
     String id,
     IncidentState state,
@@ -35,7 +36,8 @@ public record Incident(
     int settled,
     Repair repair,
     Timeline timeline,
-    boolean escalated) {
+    boolean escalated,
+    Marks marks) {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -72,14 +74,15 @@ public record Incident(
         0,
         new Repair.None(),
         Timeline.detected(symptom.onset(), symptom.detected()),
-        false);
+        false,
+        Marks.none());
   }
 
   /// The same incident under another id, for one that is taken.
   public Incident named(String other) {
     return new Incident(
         other, state, version, cause, latest, decision, handled, attempt, settled, repair, timeline,
-        escalated);
+        escalated, marks);
   }
 
   /// Whether it is over.
@@ -87,14 +90,21 @@ public record Incident(
     return state == IncidentState.RESOLVED;
   }
 
+  private boolean closed() {
+    return resolved() && marks.closed().isPresent();
+  }
+
   /// Takes in a further report; a resolved incident is reopened by it, and its times begin anew:
-  /// the healthy time between is no time to recover.
+  /// the healthy time between is no time to recover. What people said of it before is in the
+  /// journal.
   public Incident joined(Symptom symptom) {
     Incident joined = with(new Latest(symptom.report(), symptom.version()), decision, false);
     return resolved()
-        ? joined.with(
-            state.to(IncidentState.REOPENED),
-            Timeline.detected(symptom.onset(), symptom.detected()))
+        ? joined
+            .with(
+                state.to(IncidentState.REOPENED),
+                Timeline.detected(symptom.onset(), symptom.detected()))
+            .marked(Marks.none())
         : joined;
   }
 
@@ -117,7 +127,39 @@ public record Incident(
         settled,
         repair,
         timeline,
-        escalated);
+        escalated,
+        marks);
+  }
+
+  /// Before a remedy that a person ordered: the order is used up by it.
+  public Incident obeying() {
+    return attempting().marked(marks.followingThePolicy());
+  }
+
+  /// With what people have said about it.
+  public Incident marked(Marks next) {
+    return new Incident(
+        id, state, version, cause, latest, decision, handled, attempt, settled, repair, timeline,
+        escalated, next);
+  }
+
+  /// After a person has taken it on. Where a repair is under way, that is told by the mark alone.
+  public Incident acknowledged(Marks.Word word) {
+    Incident marked = marked(marks.acknowledgedBy(word));
+    return switch (state) {
+      case OPEN, REOPENED -> marked.with(state.to(IncidentState.ACKNOWLEDGED), timeline);
+      case ACKNOWLEDGED, MITIGATING, MITIGATED, RESOLVED -> marked;
+    };
+  }
+
+  /// After a person has closed it. Nobody measured that it is over, so it has no time of recovery.
+  public Incident closed(Marks.Word word) {
+    return marked(marks.closedBy(word)).with(state.to(IncidentState.RESOLVED), timeline);
+  }
+
+  /// Whether a remedy was begun and has not been taken in yet.
+  public boolean acting() {
+    return attempt > settled;
   }
 
   /// The idempotency key of the latest remedy.
@@ -146,7 +188,8 @@ public record Incident(
         attempt,
         change,
         timeline.actedAt(at),
-        false);
+        false,
+        marks);
   }
 
   /// After people were told. A change that is being verified stays under verification.
@@ -167,7 +210,8 @@ public record Incident(
         attempt,
         next,
         timeline.toldAt(at),
-        escalated);
+        escalated,
+        marks);
   }
 
   /// Whether a change of the champion is being verified.
@@ -180,7 +224,7 @@ public record Incident(
   public Incident attemptFailed() {
     return new Incident(
         id, state, version, cause, latest, decision, handled, attempt, attempt, repair, timeline,
-        escalated);
+        escalated, marks);
   }
 
   /// After all that its latest report asked for was carried through.
@@ -192,32 +236,38 @@ public record Incident(
   public Incident watched(Repair next) {
     return new Incident(
         id, state, version, cause, latest, decision, handled, attempt, settled, next, timeline,
-        escalated);
+        escalated, marks);
   }
 
-  /// After the detector was found quiet.
+  /// After the detector was found quiet; as it is where a person closed it meanwhile.
   public Incident mitigated(Instant at) {
-    return with(state.to(IncidentState.MITIGATED), timeline.mitigatedAt(at));
+    return closed() ? this : with(state.to(IncidentState.MITIGATED), timeline.mitigatedAt(at));
   }
 
-  /// After recovery was measured.
+  /// After recovery was measured; as it is where a person closed it meanwhile.
   public Incident resolved(Instant at) {
-    return with(state.to(IncidentState.RESOLVED), timeline.resolvedAt(at));
+    return closed() ? this : with(state.to(IncidentState.RESOLVED), timeline.resolvedAt(at));
   }
 
   /// After the repair was found not to hold.
   public Incident reopened() {
-    return with(state.to(IncidentState.REOPENED), timeline.reopened());
+    return with(state.to(IncidentState.REOPENED), timeline.reopened()).marked(marks.reopened());
   }
 
   /// After people were told, or could not be told, that the repair is not proven.
   public Incident withEscalation() {
     return new Incident(
         id, state, version, cause, latest, decision, handled, attempt, settled, repair, timeline,
-        true);
+        true, marks);
   }
 
-  /// How long it took from the onset, or the report where that is unknown, until it was resolved.
+  /// When it was over: by measurement, or because a person said so.
+  public Optional<Instant> ended() {
+    return timeline.resolved().or(() -> marks.closed().map(Marks.Word::at));
+  }
+
+  /// How long it took from the onset, or the report where that is unknown, until recovery was
+  /// measured; empty where a person closed it.
   public Optional<Duration> timeToRecover() {
     Instant start = timeline.onset().orElse(timeline.detected());
     return timeline.resolved().map(end -> Duration.between(start, end));
@@ -236,7 +286,8 @@ public record Incident(
         settled,
         repair,
         timeline,
-        escalated);
+        escalated,
+        marks);
   }
 
   private Incident with(IncidentState nextState, Timeline nextTimeline) {
@@ -252,6 +303,7 @@ public record Incident(
         settled,
         repair,
         nextTimeline,
-        escalated);
+        escalated,
+        marks);
   }
 }

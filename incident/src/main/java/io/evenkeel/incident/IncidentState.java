@@ -25,7 +25,7 @@ public enum IncidentState {
   MITIGATING,
   /// The detector is quiet again; live performance is not proven yet.
   MITIGATED,
-  /// It is over, by measurement.
+  /// It is over, by measurement; or a person said so, which its marks tell.
   RESOLVED,
   /// It was held for repaired, and was not; or it came back.
   REOPENED;

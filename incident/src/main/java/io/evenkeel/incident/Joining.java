@@ -40,6 +40,6 @@ public record Joining(Duration reopenWithin) {
   }
 
   private static boolean resolvedAfter(Incident incident, Instant limit) {
-    return incident.timeline().resolved().filter(time -> !time.isBefore(limit)).isPresent();
+    return incident.ended().filter(time -> !time.isBefore(limit)).isPresent();
   }
 }

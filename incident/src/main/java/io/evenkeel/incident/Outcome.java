@@ -1,9 +1,16 @@
 package io.evenkeel.incident;
 
+import java.util.Optional;
+
 /// What came of a remedy.
 public sealed interface Outcome {
   /// One line for people, as the agent prints it: `promoted | roc_auc=0.9581 | version=v2`.
   String describe();
+
+  /// What the gate measured, where a challenger came before it.
+  default Optional<GateEvidence> evidence() {
+    return Optional.empty();
+  }
 
   /// The champion was changed; the effect is still to be verified.
   ///
@@ -12,9 +19,31 @@ public sealed interface Outcome {
   /// @param expectedRocAuc ROC-AUC of `to` as measured before the change
   /// @param expectedStandardError its standard error
   /// @param describe one line for people
+  /// @param evidence what the gate measured, where a challenger came before it
   record Changed(
-      String from, String to, double expectedRocAuc, double expectedStandardError, String describe)
-      implements Outcome {}
+      String from,
+      String to,
+      double expectedRocAuc,
+      double expectedStandardError,
+      String describe,
+      Optional<GateEvidence> evidence)
+      implements Outcome {
+    /// A change without a gate.
+    public Changed(
+        String from,
+        String to,
+        double expectedRocAuc,
+        double expectedStandardError,
+        String describe) {
+      this(from, to, expectedRocAuc, expectedStandardError, describe, Optional.empty());
+    }
+
+    /// The same change with what the gate measured.
+    public Changed with(GateEvidence measured) {
+      return new Changed(
+          from, to, expectedRocAuc, expectedStandardError, describe, Optional.of(measured));
+    }
+  }
 
   /// People were told.
   ///
@@ -24,7 +53,13 @@ public sealed interface Outcome {
   /// A guard or the evidence forbade it; nothing was changed.
   ///
   /// @param describe the reason
-  record Refused(String describe) implements Outcome {}
+  /// @param evidence what the gate measured, where a challenger came before it
+  record Refused(String describe, Optional<GateEvidence> evidence) implements Outcome {
+    /// A refusal without a gate.
+    public Refused(String describe) {
+      this(describe, Optional.empty());
+    }
+  }
 
   /// It could not be carried out; nothing was changed.
   ///

@@ -24,6 +24,10 @@ import java.util.stream.Collectors;
 /// ROLLBACK to RETRAIN. A data-quality issue raises OK to ALERT. Where an earlier version fits the
 /// current window, RETRAIN becomes ROLLBACK to it (confidence 0.88). Each retry takes 0.15 off.
 ///
+/// A version that is measured worse than it was ([PerformanceRule]) is to be repaired whatever its
+/// features do: everything becomes RETRAIN (confidence 0.85 where the features ask for less), or
+/// ROLLBACK to a version that is measured better.
+///
 /// Too little data is not an OK that one may trust: the decision is OK, since nothing can be done,
 /// with confidence 0 and a reasoning that says how many rows there were. Data quality counts even
 /// then, because rejected requests are a finding however few rows were accepted.
@@ -34,16 +38,24 @@ import java.util.stream.Collectors;
 /// @param rollbackAbove drift score above which a rollback is due
 /// @param retrainAbove drift score above which a retrain is due
 /// @param highImpact features whose drift alone raises OK to ALERT and ALERT to ROLLBACK
+/// @param planned events that people have announced; they bear on what may be done, not on what is
+///   recommended
 public record Policy(
-    double alertAbove, double rollbackAbove, double retrainAbove, Set<String> highImpact) {
+    double alertAbove,
+    double rollbackAbove,
+    double retrainAbove,
+    Set<String> highImpact,
+    List<PlannedEvent> planned) {
   private static final double OVERRIDE_CONFIDENCE = 0.72;
   private static final double FITTING_CONFIDENCE = 0.88;
+  private static final double FALL_CONFIDENCE = 0.85;
   private static final double RETRY_COST = 0.15;
   private static final Set<Decision> EVERYTHING = Set.of(Decision.values());
 
   /// Rejects thresholds that are not in the order 0 <= alert <= rollback <= retrain <= 1.
   public Policy {
     highImpact = Set.copyOf(highImpact);
+    planned = List.copyOf(planned);
     if (!(alertAbove >= 0
         && rollbackAbove >= alertAbove
         && retrainAbove >= rollbackAbove
@@ -54,11 +66,19 @@ public record Policy(
     }
   }
 
+  /// A policy without planned events.
+  ///
+  /// @throws IllegalArgumentException as the other constructor
+  public Policy(
+      double alertAbove, double rollbackAbove, double retrainAbove, Set<String> highImpact) {
+    this(alertAbove, rollbackAbove, retrainAbove, highImpact, List.of());
+  }
+
   /// The default thresholds: 0.10, 0.30, 0.50.
   ///
   /// @param highImpact the high-impact features of the schema
   public static Policy defaults(Set<String> highImpact) {
-    return new Policy(0.10, 0.30, 0.50, highImpact);
+    return new Policy(0.10, 0.30, 0.50, highImpact, List.of());
   }
 
   /// Recommends.
@@ -87,7 +107,8 @@ public record Policy(
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("a drift score must be 0 to 1, was " + score);
     }
-    Judgement judgement = preferFitting(raise(byScore(report, score), report), fitting);
+    Judgement judgement =
+        preferFitting(repair(raise(byScore(report, score), report), report), fitting);
     judgement = downgrade(judgement, score, allowed);
     if (retries > 0) {
       judgement =
@@ -166,6 +187,17 @@ public record Policy(
     return raised.decision() == Decision.OK
         ? raised.with(Decision.ALERT, confidence(Decision.ALERT, report.driftScore()), issues)
         : raised.with(raised.decision(), raised.confidence(), issues);
+  }
+
+  private static Judgement repair(Judgement judgement, DriftReport report) {
+    return report
+        .fall()
+        .map(fall ->
+            judgement.with(
+                Decision.RETRAIN,
+                judgement.decision() == Decision.RETRAIN ? judgement.confidence() : FALL_CONFIDENCE,
+                "Measured worse than at the gate: " + fall.describe() + "."))
+        .orElse(judgement);
   }
 
   private static Judgement preferFitting(Judgement judgement, Optional<String> fitting) {

@@ -1,5 +1,7 @@
 package io.evenkeel.incident;
 
+import java.util.Optional;
+
 /// An action as data: what is to be done, not how.
 public sealed interface Remedy {
   /// The decision that it carries out.
@@ -13,8 +15,16 @@ public sealed interface Remedy {
     }
   }
 
-  /// Go back to the newest earlier version that is intact and fits the current window.
-  record RollBack() implements Remedy {
+  /// Go back to an earlier version.
+  ///
+  /// @param target the version, where it was measured to be better on the same rows; where empty,
+  ///   one that is intact and fits the current window
+  record RollBack(Optional<String> target) implements Remedy {
+    /// To whichever version fits.
+    public RollBack() {
+      this(Optional.empty());
+    }
+
     @Override
     public Decision decision() {
       return Decision.ROLLBACK;

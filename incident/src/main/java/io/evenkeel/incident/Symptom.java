@@ -15,17 +15,24 @@ import java.util.Optional;
 /// @param detected when the report was made
 public record Symptom(
     String report, String version, List<String> cause, Optional<Instant> onset, Instant detected) {
+  /// The cause of an incident in which nothing moved but the performance.
+  public static final String PERFORMANCE = "performance";
+
   /// Sorts the cause.
   public Symptom {
     cause = cause.stream().sorted().distinct().toList();
   }
 
   /// The cause that a report names: its drifted features; where none drifted, the features whose
-  /// data is wrong, `repeats` for rows sent again and again and `rejections` for refused requests.
+  /// data is wrong, `repeats` for rows sent again and again and `rejections` for refused requests;
+  /// where there is neither, [#PERFORMANCE] if the version is measured worse than it was.
   public static List<String> causeOf(DriftReport report) {
     List<String> drifted = report.driftedFeatures();
     if (!drifted.isEmpty()) {
       return drifted;
+    }
+    if (report.qualityIssues().isEmpty() && report.fall().isPresent()) {
+      return List.of(PERFORMANCE);
     }
     return report.qualityIssues().stream()
         .map(issue ->
