@@ -2,6 +2,7 @@ package io.evenkeel.monitor;
 
 import io.evenkeel.drift.CauseRanking;
 import io.evenkeel.drift.Column;
+import io.evenkeel.drift.MultivariateDrift;
 import io.evenkeel.drift.Segments;
 import io.evenkeel.model.BundleException;
 import io.evenkeel.model.Contributions;
@@ -10,7 +11,6 @@ import io.evenkeel.model.FeatureTable;
 import io.evenkeel.model.ModelBundle;
 import io.evenkeel.reference.VersionReference;
 import io.evenkeel.registry.Registry;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +21,10 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds where drift comes from: the parts of the rows in which it concentrates, and the features
-/// by what their drift does to the scores of the version. Takes up to a few seconds, so it is asked
-/// after the verdict.
+/// Finds where drift comes from: the parts of the rows in which it concentrates, the features by
+/// what their drift does to the scores of the version, and what all features say together, which is
+/// asked also where each alone is stable. Takes up to a few seconds, so it is asked after the
+/// verdict.
 ///
 /// Immutable and safe for use by many threads.
 final class CauseFinder {
@@ -31,6 +32,9 @@ final class CauseFinder {
 
   /// Rows on either side whose scores are explained.
   private static final int EXPLAINED = 200;
+
+  /// The seed of the draws that limit the drift of all features together.
+  private static final long DRAWN_FROM = 20261101;
 
   /// Fewer reference rows of the window's hours say less than all of them.
   private static final int LEAST_ROWS = 1000;
@@ -51,29 +55,41 @@ final class CauseFinder {
   /// @param page what was found
   /// @param reference the reference of its version
   /// @param rows the rows of its window, at least one
-  ReportPage explain(ReportPage page, References.Prepared reference, WindowRows rows) {
+  CheckPage explain(CheckPage page, References.Prepared reference, WindowRows rows) {
     FeatureTable window =
         new FeatureTable(reference.rows().schema(), reference.columns(rows.rows()));
     FeatureTable usual = sameHours(reference.rows(), window);
-    return page.because(segments(usual, window), ranking(page.report(), usual, window));
+    Sides sides = Sides.of(usual, window);
+    if (sides.columns().isEmpty()) {
+      return page.because(
+          new Segments(List.of()), ranking(page.report(), usual, window), Optional.empty());
+    }
+    Optional<MultivariateDrift> together =
+        Optional.of(MultivariateDrift.of(sides.columns(), sides.before(), sides.now(), DRAWN_FROM));
+    return page.report().drift().driftedFeatures().isEmpty()
+        ? page.because(new Segments(List.of()), Optional.empty(), together)
+        : page.because(
+            Segments.of(sides.columns(), sides.before(), sides.now()),
+            ranking(page.report(), usual, window),
+            together);
   }
 
-  private static Segments segments(FeatureTable reference, FeatureTable window) {
-    FeatureSchema schema = window.schema();
-    List<Column> columns = new ArrayList<>();
-    List<double[]> before = new ArrayList<>();
-    List<double[]> now = new ArrayList<>();
-    for (int feature = 0; feature < schema.size(); feature++) {
-      // Windows come in the order of the clock, so it would explain everything.
-      if (!schema.season().equals(Optional.of(schema.names().get(feature)))) {
-        columns.add(VersionReference.columns(schema).get(feature));
-        before.add(reference.column(feature));
-        now.add(window.column(feature));
-      }
+  /// Reference and window, column by column, without the clock: windows come in its order, so it
+  /// would explain everything.
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once
+  private record Sides(List<Column> columns, double[][] before, double[][] now) {
+    static Sides of(FeatureTable reference, FeatureTable window) {
+      FeatureSchema schema = window.schema();
+      int[] kept =
+          IntStream.range(0, schema.size())
+              .filter(f -> !schema.season().equals(Optional.of(schema.names().get(f))))
+              .toArray();
+      List<Column> all = VersionReference.columns(schema);
+      return new Sides(
+          IntStream.of(kept).mapToObj(all::get).toList(),
+          IntStream.of(kept).mapToObj(reference::column).toArray(double[][]::new),
+          IntStream.of(kept).mapToObj(window::column).toArray(double[][]::new));
     }
-    return columns.isEmpty()
-        ? new Segments(List.of())
-        : Segments.of(columns, before.toArray(double[][]::new), now.toArray(double[][]::new));
   }
 
   private Optional<CauseRanking> ranking(

@@ -5,6 +5,7 @@ import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.EstimatedPerformance;
 import io.evenkeel.drift.RealisedPerformance;
 import io.evenkeel.drift.Verdict;
+import io.evenkeel.incident.Culprit;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.model.RocAuc;
@@ -26,11 +27,14 @@ import java.util.regex.Pattern;
 /// @param drift the evidence
 /// @param faults what is broken in the data, where the evidence asks for something; a broken
 ///   pipeline explains it better than a change of the world
+/// @param culprit the one client whose rows explain what was found, if one does
 /// @param confirmed whether the watch alarmed of these rows or the finding was seen in a second
 ///   window too; true for an OK
 /// @param onset since when the drift is there, if it drifted and is confirmed: as the watch
 ///   estimates it, or the earliest time at which it is known to have been there
 /// @param watch the alarm of the watch that stands, if one does
+/// @param answers whether the check was made because of that alarm: its rows begin at the alarm's
+///   onset. A conclusive report that answers need not be made again
 /// @param performance live ROC-AUC of the version on all mature labelled rows since its promotion
 /// @param estimated the performance on the window, estimated from its scores alone; empty when the
 ///   version has no scored hold-out to learn from or the window has no rows
@@ -46,9 +50,11 @@ public record CheckReport(
     Optional<Window> window,
     DriftReport drift,
     List<DataFault> faults,
+    Optional<Culprit> culprit,
     boolean confirmed,
     Optional<Instant> onset,
     Optional<WatchFinding> watch,
+    boolean answers,
     RocAuc performance,
     Optional<EstimatedPerformance> estimated,
     Optional<RealisedPerformance> realised,
@@ -56,8 +62,8 @@ public record CheckReport(
     Duration took) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-  /// Copies the list. Rejects an id that cannot name a file, and a check that took less than no
-  /// time.
+  /// Copies the list. Rejects an id that cannot name a file, a check that took less than no time,
+  /// and an answer to no alarm.
   public CheckReport {
     faults = List.copyOf(faults);
     if (!NAME.matcher(id).matches()) {
@@ -67,6 +73,44 @@ public record CheckReport(
     if (took.isNegative()) {
       throw new IllegalArgumentException("a check cannot take " + took);
     }
+    if (answers && watch.isEmpty()) {
+      throw new IllegalArgumentException("a check cannot answer an alarm that it does not name");
+    }
+  }
+
+  /// A report whose finding no single client explains and that answers no alarm of the watch.
+  public CheckReport(
+      String id,
+      Instant timestamp,
+      String version,
+      Optional<Window> window,
+      DriftReport drift,
+      List<DataFault> faults,
+      boolean confirmed,
+      Optional<Instant> onset,
+      Optional<WatchFinding> watch,
+      RocAuc performance,
+      Optional<EstimatedPerformance> estimated,
+      Optional<RealisedPerformance> realised,
+      Recommendation recommendation,
+      Duration took) {
+    this(
+        id,
+        timestamp,
+        version,
+        window,
+        drift,
+        faults,
+        Optional.empty(),
+        confirmed,
+        onset,
+        watch,
+        false,
+        performance,
+        estimated,
+        realised,
+        recommendation,
+        took);
   }
 
   /// A report that faults, the watch and the performance have no part in.
@@ -88,9 +132,11 @@ public record CheckReport(
         window,
         drift,
         List.of(),
+        Optional.empty(),
         confirmed,
         onset,
         Optional.empty(),
+        false,
         performance,
         Optional.empty(),
         Optional.empty(),

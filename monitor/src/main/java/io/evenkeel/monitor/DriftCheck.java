@@ -2,11 +2,15 @@ package io.evenkeel.monitor;
 
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.EstimatedPerformance;
+import io.evenkeel.drift.PerformanceFall;
+import io.evenkeel.drift.PerformanceMetric;
+import io.evenkeel.drift.Realised;
 import io.evenkeel.drift.RealisedPerformance;
 import io.evenkeel.events.Event;
 import io.evenkeel.events.EventReader;
 import io.evenkeel.events.LabelRule;
 import io.evenkeel.events.LabelledPrediction;
+import io.evenkeel.incident.PerformanceRule;
 import io.evenkeel.model.RocAuc;
 import io.evenkeel.model.ScoredLabels;
 import java.time.Clock;
@@ -21,6 +25,9 @@ import java.util.Optional;
 /// Safe for use by many threads. Methods throw [io.evenkeel.model.BundleException] when the bundle
 /// of the version cannot be opened.
 public final class DriftCheck {
+  private static final int HONEST_ROWS = 200_000;
+  private static final PerformanceRule RULE = PerformanceRule.defaults();
+
   private final EventReader events;
   private final References references;
   private final LabelRule labels;
@@ -75,7 +82,8 @@ public final class DriftCheck {
     List<Event.Prediction> rows = events.first(version, after, settings.window());
     boolean full = rows.size() == settings.window();
     Instant until = full ? rows.getLast().time() : clock.instant();
-    WindowRows window = new WindowRows(rows, after, rows.size(), events.rejections(after, until));
+    WindowRows window =
+        new WindowRows(rows, after, rows.size(), events.rejectionsByClient(after, until));
     return finding(version, window, full ? settings.minimumRows() : settings.window());
   }
 
@@ -92,16 +100,26 @@ public final class DriftCheck {
     return finding(version, rows, settings.minimumRows());
   }
 
-  /// Live ROC-AUC of a version on all mature labelled rows that it served after a moment.
+  /// Live ROC-AUC of a version on the mature labelled rows that it served after a moment: on all
+  /// frauds, and on 200,000 of the others where there are more.
   ///
   /// @param needed the least number of frauds
   public RocAuc performance(String version, Instant after, int needed) {
-    return RocAuc.of(labelled(version, after), needed);
+    return RocAuc.of(events.scored(version, after, clock.instant(), labels, HONEST_ROWS), needed);
   }
 
-  private ScoredLabels labelled(String version, Instant after) {
-    List<LabelledPrediction> rows =
-        events.labelled(Optional.of(version), after, clock.instant(), labels);
+  /// That the newest mature rows which a version served are scored worse than its hold-out was, if
+  /// they are.
+  ///
+  /// @param since labelled rows count after this moment
+  public Optional<PerformanceFall> fall(String version, Instant since) {
+    return finding(
+            events.labelled(Optional.of(version), since, clock.instant(), labels),
+            references.of(version))
+        .map(PerformanceFinding::fall);
+  }
+
+  private static ScoredLabels scored(List<LabelledPrediction> rows) {
     double[] scores = new double[rows.size()];
     boolean[] frauds = new boolean[rows.size()];
     for (int i = 0; i < scores.length; i++) {
@@ -116,10 +134,12 @@ public final class DriftCheck {
   /// @param measured ROC-AUC on all mature labelled rows
   /// @param realised every measure on the same rows; empty when they hold too few frauds
   /// @param estimated every measure on the window, from its scores alone
+  /// @param finding that the newest of these rows are scored worse than the version's hold-out was
   record Performance(
       RocAuc measured,
       Optional<RealisedPerformance> realised,
-      Optional<EstimatedPerformance> estimated) {}
+      Optional<EstimatedPerformance> estimated,
+      Optional<PerformanceFinding> finding) {}
 
   /// Measures and estimates the performance of a version.
   ///
@@ -127,7 +147,9 @@ public final class DriftCheck {
   /// @param window the rows whose performance is estimated
   /// @param needed the least number of frauds
   Performance performanceOf(String version, Instant since, WindowRows window, int needed) {
-    ScoredLabels labelled = labelled(version, since);
+    List<LabelledPrediction> mature =
+        events.labelled(Optional.of(version), since, clock.instant(), labels);
+    ScoredLabels labelled = scored(mature);
     RocAuc measured = RocAuc.of(labelled, needed);
     References.Prepared prepared = references.of(version);
     Optional<RealisedPerformance> realised =
@@ -141,7 +163,29 @@ public final class DriftCheck {
         scores.length == 0
             ? Optional.empty()
             : prepared.estimator().map(estimator -> estimator.estimate(scores));
-    return new Performance(measured, realised, estimated);
+    return new Performance(measured, realised, estimated, finding(mature, prepared));
+  }
+
+  private static Optional<PerformanceFinding> finding(
+      List<LabelledPrediction> mature, References.Prepared prepared) {
+    if (!(prepared.usual().of(PerformanceMetric.ROC_AUC)
+        instanceof Realised.Measured(double expected, double error))) {
+      return Optional.empty();
+    }
+    List<LabelledPrediction> newest = newestWithFrauds(mature, RULE.frauds());
+    return RULE.judge(RocAuc.of(scored(newest), RULE.frauds()), expected, error)
+        .map(fall -> new PerformanceFinding(fall, newest.getFirst().prediction().time()));
+  }
+
+  /// The newest rows that hold so many frauds, or all.
+  private static List<LabelledPrediction> newestWithFrauds(
+      List<LabelledPrediction> rows, int frauds) {
+    int from = rows.size();
+    for (int seen = 0; from > 0 && seen < frauds; ) {
+      from--;
+      seen += rows.get(from).fraud() ? 1 : 0;
+    }
+    return rows.subList(from, rows.size());
   }
 
   /// The newest rows of a version, not before `since`. Refused requests count from the first of
@@ -155,7 +199,7 @@ public final class DriftCheck {
       from = interval;
     }
     from = from.isBefore(since) ? since : from;
-    return new WindowRows(rows, from, rows.size(), events.rejections(from, now));
+    return new WindowRows(rows, from, rows.size(), events.rejectionsByClient(from, now));
   }
 
   /// The two halves of the newest rows in the order of time, each with the requests refused in its
@@ -168,12 +212,12 @@ public final class DriftCheck {
     Instant middle =
         half == 0 ? from.plus(Duration.between(from, now).dividedBy(2)) : rows.get(half - 1).time();
     return List.of(
-        new WindowRows(rows.subList(0, half), from, half, events.rejections(from, middle)),
+        new WindowRows(rows.subList(0, half), from, half, events.rejectionsByClient(from, middle)),
         new WindowRows(
             rows.subList(half, rows.size()),
             middle,
             rows.size() - half,
-            events.rejections(middle, now)));
+            events.rejectionsByClient(middle, now)));
   }
 
   /// All rows of a span, drawn evenly down to the window size.
@@ -187,7 +231,7 @@ public final class DriftCheck {
         WindowRows.evenly(all, settings.window()),
         countedFrom,
         WindowRows.after(all, countedFrom),
-        events.rejections(countedFrom, until));
+        events.rejectionsByClient(countedFrom, until));
   }
 
   /// The first full window after a moment, if it is full.
@@ -199,7 +243,8 @@ public final class DriftCheck {
     Instant until = rows.getLast().time();
     Instant from = countedFrom.isAfter(until) ? until : countedFrom;
     return Optional.of(
-        new WindowRows(rows, from, WindowRows.after(rows, from), events.rejections(from, until)));
+        new WindowRows(
+            rows, from, WindowRows.after(rows, from), events.rejectionsByClient(from, until)));
   }
 
   /// All rows of a version in a span, for the search of the onset.

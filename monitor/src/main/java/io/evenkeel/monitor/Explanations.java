@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells where drift comes from, after the verdict and without delaying it: when the report of a
-/// drifted check is written, its page is made once more, with the cause. What fails is logged; the
-/// page then stays as it was.
+/// conclusive check is written, its page is made once more, with the cause, and with the drift that
+/// no single feature shows. What fails is logged; the page then stays as it was.
 ///
 /// Safe for use by many threads. Closing it drops what has not begun and waits a few seconds for
 /// what has.
@@ -67,18 +67,18 @@ public final class Explanations implements AutoCloseable {
     return new Explanations(new CauseFinder(registry), store, executor, () -> {});
   }
 
-  /// Explains a drifted check, later; nothing where nothing has drifted.
+  /// Explains a conclusive check, later.
   ///
   /// @param page the page that was written
   /// @param reference the reference of its version
   /// @param rows the rows of its window
-  void explain(ReportPage page, References.Prepared reference, WindowRows rows) {
-    if (!page.report().drift().driftedFeatures().isEmpty() && page.report().conclusive()) {
+  void explain(CheckPage page, References.Prepared reference, WindowRows rows) {
+    if (page.report().conclusive()) {
       executor.execute(() -> rewrite(page, reference, rows));
     }
   }
 
-  private void rewrite(ReportPage page, References.Prepared reference, WindowRows rows) {
+  private void rewrite(CheckPage page, References.Prepared reference, WindowRows rows) {
     try {
       store.rewrite(finder.explain(page, reference, rows));
     } catch (RuntimeException e) {

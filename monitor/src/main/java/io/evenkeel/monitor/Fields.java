@@ -19,6 +19,10 @@ record Fields(String where, JsonNode node) {
     }
   }
 
+  boolean has(String name) {
+    return node.has(name);
+  }
+
   String text(String name) {
     return typed(name, "a text", JsonNode::isString).asString();
   }

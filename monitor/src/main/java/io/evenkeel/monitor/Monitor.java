@@ -3,6 +3,7 @@ package io.evenkeel.monitor;
 import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.Verdict;
+import io.evenkeel.incident.Culprit;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.FaultRule;
 import io.evenkeel.incident.Policy;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// When the watch alarms, the next window begins at the onset that it estimates, and is checked as
 /// soon as it is full; what is found there needs no second window.
+///
+/// That the version is measured worse on labelled rows than it was at the gate is a finding of its
+/// own, told by every report whose window asks for no second one.
 ///
 /// What a whole day said of the clock feature goes into one report: the first that has enough rows
 /// and no finding of its own that waits for a second window. It needs no confirmation, and confirms
@@ -209,22 +213,30 @@ public final class Monitor {
     DriftReport window = check.judge(version, rows);
     boolean ok = ok(window);
     boolean confirmed = ok || question.confirms(window);
-    DriftReport drift =
-        confirmed
-            ? day.flatMap(
-                    of -> clockOf(serving).map(name -> ClockVerdict.in(window, name, of.verdict())))
-                .orElse(window)
-            : window;
-    List<DataFault> faults = faults(version, rows, window);
-    Recommendation recommendation =
-        FaultRule.naming(
-            faults, policy.recommend(drift, Optional.empty(), 0, FaultRule.allowed(faults)));
-    Optional<Instant> onset =
-        ok || !confirmed || window.driftedFeatures().isEmpty()
-            ? Optional.empty()
-            : question.answers().map(WatchFinding::onset).or(() -> onset(serving, rows, window));
     DriftCheck.Performance performance =
         check.performanceOf(version, serving.since(), rows, FRAUDS_NEEDED);
+    DriftReport drift =
+        confirmed
+            ? PerformanceFinding.in(
+                day.flatMap(of ->
+                        clockOf(serving).map(name -> ClockVerdict.in(window, name, of.verdict())))
+                    .orElse(window),
+                performance.finding())
+            : window;
+    List<DataFault> faults = faults(version, rows, window);
+    Optional<Culprit> culprit =
+        ok
+            ? Optional.empty()
+            : new CulpritSearch(part -> check.judge(version, part), this::ok).in(rows);
+    Recommendation recommendation =
+        FaultRule.naming(
+            faults,
+            culprit,
+            policy.recommend(drift, Optional.empty(), 0, FaultRule.allowed(faults, culprit)));
+    Optional<Instant> onset =
+        ok || !confirmed || window.driftedFeatures().isEmpty()
+            ? drift.fall().flatMap(_ -> performance.finding()).map(PerformanceFinding::since)
+            : question.answers().map(WatchFinding::onset).or(() -> onset(serving, rows, window));
     Instant now = timestamp();
     CheckReport report =
         new CheckReport(
@@ -234,16 +246,18 @@ public final class Monitor {
             rows.window(),
             drift,
             faults,
+            culprit,
             confirmed,
             onset,
             question.raised().map(Lookout.Raised::finding),
+            question.answers().isPresent(),
             performance.measured(),
             performance.estimated(),
             performance.realised(),
             recommendation,
             Duration.ofNanos(System.nanoTime() - begun));
     References.Prepared reference = check.reference(version);
-    ReportPage page = ReportPage.of(report, reference, rows.rows());
+    CheckPage page = CheckPage.of(report, reference, rows.rows());
     store.write(page);
     explanations.explain(page, reference, rows);
     return report;

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /// The watch over one version, for as long as it serves. Mutable; belongs to the [Watchkeeper].
 final class Post {
   private static final Logger LOG = LoggerFactory.getLogger(Post.class);
+  private static final int USUAL_SLICES = 50;
 
   final ServingVersion serving;
   final WatchBins bins;
@@ -25,7 +26,11 @@ final class Post {
   final OpenSlices open;
   Optional<Lookout.Raised> raised;
   Optional<Lookout.Day> clock;
+  private Told told;
   private final Optional<ClockDay> day;
+
+  /// Rows of a slice, as a mean over the latest; 0 before the first.
+  private double usualRows;
 
   private Post(
       ServingVersion serving,
@@ -33,6 +38,7 @@ final class Post {
       Watch watch,
       OpenSlices open,
       Optional<Lookout.Raised> raised,
+      Told told,
       Optional<Lookout.Day> clock,
       Optional<ClockDay> day) {
     this.serving = serving;
@@ -40,6 +46,7 @@ final class Post {
     this.watch = watch;
     this.open = open;
     this.raised = raised;
+    this.told = told;
     this.clock = clock;
     this.day = day;
   }
@@ -54,6 +61,7 @@ final class Post {
         new Watch(bins, settings.watch()),
         new OpenSlices(judged),
         Optional.empty(),
+        Told.nothing(),
         Optional.empty(),
         bins.season().map(_ -> new ClockDay(bins, span(settings))));
   }
@@ -69,7 +77,7 @@ final class Post {
         .forEach((slice, counts) -> open.add(slice, SliceCounts.of(bins, counts), slice));
     Watch watch = Watch.restore(bins, settings.watch(), state.detector());
     Optional<ClockDay> day = bins.season().map(_ -> day(bins, state.day(), span(settings)));
-    return new Post(serving, bins, watch, open, state.raised(), state.clock(), day);
+    return new Post(serving, bins, watch, open, state.raised(), state.told(), state.clock(), day);
   }
 
   private static ClockDay day(WatchBins bins, byte[] snapshot, long span) {
@@ -93,7 +101,8 @@ final class Post {
                 verdict instanceof Verdict.NotEnoughData
                     ? Optional.empty()
                     : Optional.of(new Lookout.Day(now, verdict)));
-    return watch.judge(slice, counts);
+    usualRows += usualRows == 0 ? counts.rows() : (counts.rows() - usualRows) / USUAL_SLICES;
+    return watch.judge(slice, counts, told.features());
   }
 
   boolean serves(ServingVersion version) {
@@ -102,12 +111,24 @@ final class Post {
 
   /// Takes an alarm of the detector.
   ///
-  /// @return whether it is a new one, as none stood
-  boolean raise(WatchFinding finding, Instant now) {
-    boolean first = raised.isEmpty();
-    raised =
-        Optional.of(new Lookout.Raised(raised.map(Lookout.Raised::finding).orElse(finding), now));
-    return first;
+  /// @param finding what is said of it
+  /// @return whether it is news: none stood, or what stands says less
+  boolean raise(WatchAlarm alarm, WatchFinding finding, Instant now) {
+    double strength = Told.strength(alarm, usualRows);
+    boolean news = raised.isEmpty() || told.isNews(alarm, strength);
+    WatchFinding standing = news ? finding : raised.get().finding();
+    raised = Optional.of(new Lookout.Raised(standing, now));
+    told =
+        news
+            ? told.with(finding.suspects(), strength, alarm.slice())
+            : told.seen(finding.suspects(), strength, alarm.slice());
+    return news;
+  }
+
+  /// Ends the alarm that stands.
+  void over() {
+    raised = Optional.empty();
+    told = Told.nothing();
   }
 
   WatchState state(Position read, WatchState.Tally tally, MonitorSettings settings) {
@@ -124,6 +145,7 @@ final class Post {
         waiting,
         watch.snapshot(),
         raised,
+        told,
         clock,
         day.map(ClockDay::snapshot).orElse(new byte[0]),
         tally,

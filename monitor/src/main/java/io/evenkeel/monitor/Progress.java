@@ -68,8 +68,8 @@ final class Progress {
   void add(CheckReport report) {
     lastCheck = report.timestamp();
     rejectionsAfter = report.timestamp();
-    if (report.conclusive()) {
-      report.watch().ifPresent(finding -> answered = finding.alarm());
+    if (report.conclusive() && report.answers()) {
+      answered = report.watch().orElseThrow().alarm();
     }
     if (report.conclusive() && report.window().isPresent()) {
       rowsAfter = report.window().get().to();
@@ -78,9 +78,11 @@ final class Progress {
     if (clock.filter(name -> ClockVerdict.holds(report.drift(), name)).isPresent()) {
       dayTold = report.timestamp();
     }
-    // What a day said is no window that another one could confirm.
+    // Neither what a day said nor what labels say is a window that another one could confirm.
     boolean ok =
-        report.ok() || clock.filter(name -> ClockVerdict.alone(report.drift(), name)).isPresent();
+        report.ok()
+            || PerformanceFinding.alone(report.drift())
+            || clock.filter(name -> ClockVerdict.alone(report.drift(), name)).isPresent();
     if (report.conclusive() || !ok) {
       notOk = !ok;
       notOkByRows = notOk && report.conclusive();

@@ -4,8 +4,10 @@ import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.DriftTest;
 import io.evenkeel.drift.FeatureDrift;
+import io.evenkeel.drift.PerformanceFall;
 import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.drift.Verdict;
+import io.evenkeel.incident.Culprit;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.model.RocAuc;
@@ -37,6 +39,7 @@ final class ReportCodec {
           .build();
 
   private static final double NANOS = 1e9;
+  private static final String FALL = "performance_fall";
 
   private ReportCodec() {}
 
@@ -87,13 +90,25 @@ final class ReportCodec {
     node.put("reasoning", report.recommendation().reasoning());
     node.put("confirmed", report.confirmed());
     node.put("onset", report.onset().map(Object::toString).orElse(null));
-    node.set("watch", report.watch().map(WatchCodec::encode).orElse(nothing()));
+    node.set(
+        "watch",
+        report
+            .watch()
+            .map(finding -> WatchCodec.encode(finding, report.answers()))
+            .orElse(nothing()));
     node.put("rows", drift.rows());
     node.set("window", report.window().<JsonNode>map(ReportCodec::window).orElse(nothing()));
     ArrayNode issues = node.putArray("quality_issues");
     drift.qualityIssues().forEach(issue -> issues.add(QualityIssueCodec.encode(issue)));
     ArrayNode faults = node.putArray("faults");
     report.faults().forEach(fault -> faults.add(DataFaultCodec.encode(fault)));
+    // Left out where there is none, as in reports of older programs.
+    report
+        .culprit()
+        .ifPresent(culprit ->
+            node.putObject("culprit")
+                .put("client", culprit.client())
+                .put("share", culprit.share()));
     ObjectNode details = node.putObject("feature_details");
     drift.features().forEach(feature -> details.set(feature.feature(), feature(feature)));
     node.set("performance", performance(report.performance()));
@@ -102,6 +117,8 @@ final class ReportCodec {
         report.estimated().map(PerformanceCodec::encode).orElse(nothing()));
     node.set(
         "realised_performance", report.realised().map(PerformanceCodec::encode).orElse(nothing()));
+    // Only where there is one, so that reports of older programs read as they were written.
+    drift.fall().ifPresent(fall -> node.set(FALL, fall(fall)));
     node.put("check_seconds", report.took().toNanos() / NANOS);
     node.put("report_html_path", report.page());
     return node;
@@ -123,11 +140,20 @@ final class ReportCodec {
         fields
             .optionalObject("window")
             .map(w -> new Window(w.time("from"), w.time("to"), w.smallCount("rows"))),
-        new DriftReport(fields.count("rows"), features, issues, verdict(fields)),
+        new DriftReport(
+            fields.count("rows"),
+            features,
+            issues,
+            verdict(fields),
+            fields.names().contains(FALL)
+                ? Optional.of(fall(fields.object(FALL)))
+                : Optional.empty()),
         faults,
+        fields.has("culprit") ? Optional.of(culprit(fields.object("culprit"))) : Optional.empty(),
         fields.flag("confirmed"),
         fields.optionalTime("onset"),
         fields.optionalObject("watch").map(WatchCodec::decode),
+        fields.optionalObject("watch").filter(WatchCodec::answered).isPresent(),
         performance(fields.object("performance")),
         fields.optionalObject("estimated_performance").map(PerformanceCodec::estimated),
         fields.optionalObject("realised_performance").map(PerformanceCodec::realised),
@@ -141,6 +167,10 @@ final class ReportCodec {
             fields.number("confidence"),
             fields.text("reasoning")),
         Duration.ofNanos(Math.round(fields.number("check_seconds") * NANOS)));
+  }
+
+  private static Culprit culprit(Fields fields) {
+    return new Culprit(fields.text("client"), fields.number("share"));
   }
 
   private static ObjectNode verdict(Verdict verdict) {
@@ -198,6 +228,24 @@ final class ReportCodec {
         .put("from", window.from().toString())
         .put("to", window.to().toString())
         .put("rows", window.rows());
+  }
+
+  private static ObjectNode fall(PerformanceFall fall) {
+    return object()
+        .put("live", fall.live())
+        .put("live_error", fall.liveError())
+        .put("expected", fall.expected())
+        .put("expected_error", fall.expectedError())
+        .put("frauds", fall.positives());
+  }
+
+  private static PerformanceFall fall(Fields fields) {
+    return new PerformanceFall(
+        fields.number("live"),
+        fields.number("live_error"),
+        fields.number("expected"),
+        fields.number("expected_error"),
+        fields.count("frauds"));
   }
 
   private static ObjectNode performance(RocAuc performance) {

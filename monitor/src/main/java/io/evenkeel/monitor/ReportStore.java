@@ -68,11 +68,11 @@ public final class ReportStore {
   ///   score is not the share of its drifted features
   /// @throws UncheckedIOException when it could not be written; the latest report is as before
   public void write(CheckReport report) {
-    write(ReportPage.of(report));
+    write(CheckPage.of(report));
   }
 
   /// Writes a report with the page that shows it.
-  void write(ReportPage page) {
+  void write(CheckPage page) {
     CheckReport report = page.report();
     try {
       Files.createDirectories(directory);
@@ -94,7 +94,7 @@ public final class ReportStore {
   /// more. The report itself stays as it is.
   ///
   /// @throws UncheckedIOException when it could not be written; the page is as before
-  void rewrite(ReportPage page) {
+  void rewrite(CheckPage page) {
     String id = page.report().id();
     if (Files.notExists(directory.resolve(id + ".json"))) {
       return;

@@ -9,9 +9,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What the watch said, as JSON.
 final class WatchCodec {
+  private static final String ANSWERED = "answered";
+
   private WatchCodec() {}
 
-  static JsonNode encode(WatchFinding finding) {
+  /// @param answered whether the report that holds it answers it, as every one did that was written
+  ///   before this was
+  static JsonNode encode(WatchFinding finding, boolean answered) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("alarm", finding.alarm().toString());
     node.put("onset", finding.onset().toString());
@@ -24,7 +28,14 @@ final class WatchCodec {
           .put("feature", feature.feature())
           .put("log_evidence", feature.logEvidence());
     }
+    if (!answered) {
+      node.put(ANSWERED, false);
+    }
     return node;
+  }
+
+  static boolean answered(Fields fields) {
+    return !fields.names().contains(ANSWERED) || fields.flag(ANSWERED);
   }
 
   static WatchFinding decode(Fields fields) {

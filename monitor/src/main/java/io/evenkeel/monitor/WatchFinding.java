@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /// @param onset since when, as it estimates; not after `alarm`
 /// @param evidence the evidence that it had, at least `threshold`
 /// @param threshold the evidence from which it alarms: its budget in slices
-/// @param features every feature that is watched, the strongest evidence first; at least one
+/// @param features the features that were judged together, the strongest evidence first; at least
+///   one. Those of which an alarm stands already are judged apart
 public record WatchFinding(
     Instant alarm,
     Instant onset,

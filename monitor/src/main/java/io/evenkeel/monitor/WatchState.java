@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /// @param waiting slices that were read and not judged yet, each as the plain numbers of its counts
 /// @param detector the snapshot of the detector
 /// @param raised the alarm that stands, if one does
+/// @param told what was told of it
 /// @param clock what the last whole day said of the clock feature, or nothing
 /// @param day the snapshot of the day that lasts; empty without a clock feature
 /// @param tally what was counted, over all versions
@@ -35,6 +36,7 @@ record WatchState(
     SortedMap<Long, long[]> waiting,
     byte[] detector,
     Optional<Lookout.Raised> raised,
+    Told told,
     Optional<Lookout.Day> clock,
     byte[] day,
     Tally tally,
@@ -51,26 +53,31 @@ record WatchState(
   /// @param rows rows that were judged
   /// @param repeated rows that were not counted, as they repeat others
   /// @param left rows that were counted for no use: into other bins, or slices of another length
+  /// @param early rows of the version that serves from before it was promoted, which are not judged
   /// @param last when the last slice was judged
-  record Tally(long alarms, long rows, long repeated, long left, Instant last) {
+  record Tally(long alarms, long rows, long repeated, long left, long early, Instant last) {
     static Tally none() {
-      return new Tally(0, 0, 0, 0, Instant.EPOCH);
+      return new Tally(0, 0, 0, 0, 0, Instant.EPOCH);
     }
 
     Tally alarm() {
-      return new Tally(alarms + 1, rows, repeated, left, last);
+      return new Tally(alarms + 1, rows, repeated, left, early, last);
     }
 
     Tally judged(long more, Instant now) {
-      return new Tally(alarms, rows + more, repeated, left, now);
+      return new Tally(alarms, rows + more, repeated, left, early, now);
     }
 
     Tally repeated(long more) {
-      return new Tally(alarms, rows, repeated + more, left, last);
+      return new Tally(alarms, rows, repeated + more, left, early, last);
     }
 
     Tally left(long more) {
-      return new Tally(alarms, rows, repeated, left + more, last);
+      return new Tally(alarms, rows, repeated, left + more, early, last);
+    }
+
+    Tally early(long more) {
+      return new Tally(alarms, rows, repeated, left, early + more, last);
     }
   }
 }

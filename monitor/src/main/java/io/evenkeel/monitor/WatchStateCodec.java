@@ -17,11 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.CRC32;
 
 /// The state of the watch as bytes: a mark, the version of the form, the fields, a checksum.
 final class WatchStateCodec {
-  private static final int MARK = 0x45574b32;
+  private static final int MARK = 0x45574b33;
+
+  /// The form before, which did not hold what was told and how many rows came early.
+  private static final int MARK_BEFORE = 0x45574b32;
+
   private static final int CHECKSUM = Long.BYTES;
   private static final int MOST = 1 << 24;
 
@@ -55,6 +60,7 @@ final class WatchStateCodec {
       if (state.raised().isPresent()) {
         write(state.raised().get(), out);
       }
+      write(state.told(), out);
       write(state.clock(), out);
       out.writeInt(state.day().length);
       out.write(state.day());
@@ -76,7 +82,8 @@ final class WatchStateCodec {
       throw new IllegalArgumentException("the state of the watch is too short: " + bytes.length);
     }
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readInt() != MARK) {
+      int mark = in.readInt();
+      if (mark != MARK && mark != MARK_BEFORE) {
         throw new IllegalArgumentException("the state of the watch has another form");
       }
       try (DataInputStream sum =
@@ -85,13 +92,13 @@ final class WatchStateCodec {
           throw new IllegalArgumentException("the state of the watch is torn or altered");
         }
       }
-      return state(in);
+      return state(in, mark == MARK);
     } catch (IOException | DateTimeException e) {
       throw new IllegalArgumentException("the state of the watch cannot be read", e);
     }
   }
 
-  private static WatchState state(DataInputStream in) throws IOException {
+  private static WatchState state(DataInputStream in, boolean whole) throws IOException {
     String version = in.readUTF();
     long sequence = in.readLong();
     String bins = in.readUTF();
@@ -111,6 +118,11 @@ final class WatchStateCodec {
       waiting.put(slice, numbers);
     }
     byte[] detector = bytes(in);
+    Optional<Lookout.Raised> raised = in.readBoolean() ? Optional.of(raised(in)) : Optional.empty();
+    Told told =
+        whole
+            ? told(in)
+            : raised.map(one -> Told.of(one.finding().suspects())).orElseGet(Told::nothing);
     return new WatchState(
         version,
         sequence,
@@ -120,11 +132,17 @@ final class WatchStateCodec {
         judged,
         waiting,
         detector,
-        in.readBoolean() ? Optional.of(raised(in)) : Optional.empty(),
+        raised,
+        told,
         clock(in),
         bytes(in),
         new WatchState.Tally(
-            in.readLong(), in.readLong(), in.readLong(), in.readLong(), instant(in)),
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            whole ? in.readLong() : 0,
+            instant(in)),
         in.readDouble(),
         in.readDouble());
   }
@@ -154,6 +172,23 @@ final class WatchStateCodec {
     }
     return new Lookout.Raised(
         new WatchFinding(alarm, onset, evidence, threshold, features), instant(in));
+  }
+
+  private static void write(Told told, DataOutputStream out) throws IOException {
+    out.writeInt(told.features().size());
+    for (String feature : told.features()) {
+      out.writeUTF(feature);
+    }
+    out.writeDouble(told.strength());
+    out.writeLong(told.slice());
+  }
+
+  private static Told told(DataInputStream in) throws IOException {
+    TreeSet<String> features = new TreeSet<>();
+    for (int i = size(in); i > 0; i--) {
+      features.add(in.readUTF());
+    }
+    return new Told(features, in.readDouble(), in.readLong());
   }
 
   private static byte[] bytes(DataInputStream in) throws IOException {
@@ -199,6 +234,7 @@ final class WatchStateCodec {
     out.writeLong(tally.rows());
     out.writeLong(tally.repeated());
     out.writeLong(tally.left());
+    out.writeLong(tally.early());
     write(tally.last(), out);
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param repeated rows that were not counted since then, as they repeat others
 /// @param left rows since then that were counted for no use: into bins of another reference, or in
 ///   slices of another length
+/// @param early rows since then that a version served before it was promoted again, not judged
 /// @param last when it last judged a slice; 1970 when never
 public record WatchStatus(
     String version,
@@ -24,6 +25,7 @@ public record WatchStatus(
     long rows,
     long repeated,
     long left,
+    long early,
     Instant last) {
   static WatchStatus of(WatchState state) {
     WatchState.Tally tally = state.tally();
@@ -36,6 +38,7 @@ public record WatchStatus(
         tally.rows(),
         tally.repeated(),
         tally.left(),
+        tally.early(),
         tally.last());
   }
 }

@@ -30,7 +30,9 @@ import org.slf4j.LoggerFactory;
 /// logged once. When another version begins to serve, a new detector begins.
 ///
 /// An alarm stands until a check finds nothing in rows that are all newer than the watch's last
-/// evidence, or another version serves; while it stands, no other is raised.
+/// evidence, or another version serves. While it stands, another is raised only for news: features
+/// that it did not name, or a drift far stronger than the one that it told of ([Told]); it then
+/// stands in the place of the one before.
 ///
 /// What it knows is written to one file every few seconds and at every change of the standing
 /// alarm: after a restart the detector goes on as if nothing had happened.
@@ -40,6 +42,7 @@ public final class Watchkeeper implements Lookout {
   private static final Logger LOG = LoggerFactory.getLogger(Watchkeeper.class);
   private static final Duration SAVE_EVERY = Duration.ofSeconds(5);
   private static final Duration LONG_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /// How far back slices are judged after an outage; as many fit into a small heap.
   private static final Duration LONGEST_BACKLOG = Duration.ofHours(1);
@@ -124,20 +127,24 @@ public final class Watchkeeper implements Lookout {
   }
 
   /// Looks for as long as the thread is not interrupted, twice a slice, and saves at the end. A
-  /// look that fails is logged and tried again after a pause.
+  /// look that fails is logged and tried again after a pause of 2 s, which doubles up to 30 s.
   ///
   /// @param listener is told of alarms
   public void run(MonitorListener listener) {
+    Duration next = LONG_PAUSE;
     while (!Thread.currentThread().isInterrupted()) {
       Duration pause = settings.slice().dividedBy(2);
       try {
         look().ifPresent(alarm -> listener.drifted(alarm.version(), alarm.finding()));
+        next = LONG_PAUSE;
       } catch (RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
           break;
         }
         LOG.error("the watch failed and will be tried again: {}", e.getMessage(), e);
-        pause = LONG_PAUSE;
+        pause = next;
+        next = next.plus(next);
+        next = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
       }
       try {
         Thread.sleep(pause);
@@ -170,7 +177,7 @@ public final class Watchkeeper implements Lookout {
     boolean nothing = report.ok() && report.conclusive();
     if (nothing && report.window().filter(window -> window.from().isAfter(last)).isPresent()) {
       LOG.info("watch: the alarm of {} is over", at.raised.get().finding().alarm());
-      at.raised = Optional.empty();
+      at.over();
       save();
     }
   }
@@ -240,9 +247,12 @@ public final class Watchkeeper implements Lookout {
   }
 
   private void take(Event.Slice slice, Post at) {
+    if (!slice.version().equals(at.serving.version())) {
+      return;
+    }
     // What the version served before it was promoted again is another story.
-    if (!slice.version().equals(at.serving.version())
-        || !slice.time().isAfter(at.serving.since())) {
+    if (!slice.time().isAfter(at.serving.since())) {
+      tally = tally.early(slice.rows());
       return;
     }
     tally = tally.repeated(slice.repeated());
@@ -280,7 +290,7 @@ public final class Watchkeeper implements Lookout {
       SliceCounts counts = next.get().getValue();
       tally = tally.judged(counts.rows(), now);
       Optional<WatchAlarm> alarm = at.judge(next.get().getKey(), counts, now);
-      if (alarm.isPresent() && at.raise(finding(alarm.get(), at.serving, now), now)) {
+      if (alarm.isPresent() && at.raise(alarm.get(), finding(alarm.get(), at.serving, now), now)) {
         tally = tally.alarm();
         raised = at.raised.map(r -> new Alarm(at.serving.version(), r.finding()));
       }

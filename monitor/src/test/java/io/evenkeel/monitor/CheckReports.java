@@ -103,6 +103,7 @@ final class CheckReports {
             new DataFault.NullBurst("f2", 0.4, 0.01),
             new DataFault.NewCategory("f3", 9, 0.125),
             new DataFault.ClockShift("f4", -5.5)),
+        Optional.empty(),
         true,
         plain.onset(),
         Optional.of(
@@ -112,6 +113,7 @@ final class CheckReports {
                 2e7,
                 1.3e7,
                 List.of(new FeatureEvidence("f0", 17), new FeatureEvidence("f1", 2)))),
+        true,
         plain.performance(),
         Optional.of(new EstimatedPerformance(2000, 0, 0, true, 0.4, estimates)),
         Optional.of(new RealisedPerformance(2000, 0, 61, 0.4, realised)),

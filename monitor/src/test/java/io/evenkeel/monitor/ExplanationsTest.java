@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ExplanationsTest {
   private static final String CAUSE = "Parts of the rows whose share changed most";
 
+  private static final String TOGETHER = "<h3>All features together</h3>";
+
   @TempDir Path home;
   private MonitoredWorld world;
   private final List<Runnable> later = new ArrayList<>();
@@ -52,9 +54,28 @@ class ExplanationsTest {
   }
 
   @Test
-  void nothingIsExplainedWhereNothingDrifted() {
+  void whereNoFeatureDriftedItIsAskedWhetherAllTogetherDid() throws IOException {
     world.quiet("v1", 800);
-    assertThat(check().ok()).isTrue();
+    CheckReport report = check();
+    assertThat(report.ok()).isTrue();
+    assertThat(page(report)).doesNotContain(TOGETHER);
+    later.getFirst().run();
+    assertThat(page(report)).contains(TOGETHER, "<li>stable: ").doesNotContain(CAUSE, "<b>drifted");
+  }
+
+  @Test
+  void driftThatNoFeatureShowsIsOnThePage() throws IOException {
+    world.linked("v1", 800);
+    CheckReport report = check();
+    assertThat(report.ok()).as("every feature is as it was").isTrue();
+    later.getFirst().run();
+    assertThat(page(report)).contains(TOGETHER, "<li><b>drifted</b>: ").doesNotContain(CAUSE);
+  }
+
+  @Test
+  void nothingIsExplainedWhereThereIsTooLittle() {
+    world.quiet("v1", 20);
+    assertThat(check().conclusive()).isFalse();
     assertThat(later).isEmpty();
   }
 

@@ -63,6 +63,7 @@ final class MonitoredWorld implements AutoCloseable {
   final ReportStore store;
   private final Random random = new Random(20261101);
   private int transactions;
+  private String client = "";
 
   MonitoredWorld(Path home) {
     this(home, SCHEMA);
@@ -138,19 +139,35 @@ final class MonitoredWorld implements AutoCloseable {
   }
 
   void reject(int requests) {
+    reject("", requests);
+  }
+
+  /// Requests of one client that are refused.
+  void reject(String by, int requests) {
     List<Event.Draft> drafts = new ArrayList<>();
     for (int i = 0; i < requests; i++) {
-      drafts.add(time -> new Event.Rejection(time, Event.RejectionRule.MISSING, "amount"));
+      drafts.add(time -> new Event.Rejection(time, Event.RejectionRule.MISSING, "amount", by));
     }
     write(drafts);
   }
 
   /// Labels every transaction so far: fraud where its number is a multiple of ten.
   void label() {
+    label(1, 0);
+  }
+
+  /// Labels the later transactions against what the model says: fraud where it sees none.
+  ///
+  /// @param after the number of the last transaction that stays as it is
+  void mislabel(int after) {
+    label(after + 1, 5);
+  }
+
+  private void label(int first, int remainder) {
     List<Event.Draft> drafts = new ArrayList<>();
-    for (int i = 1; i <= transactions; i++) {
+    for (int i = first; i <= transactions; i++) {
       String id = "t" + i;
-      boolean fraud = i % 10 == 0;
+      boolean fraud = i % 10 == remainder;
       drafts.add(time -> new Event.Label(time, id, fraud));
     }
     write(drafts);
@@ -177,6 +194,25 @@ final class MonitoredWorld implements AutoCloseable {
         });
   }
 
+  /// Traffic of one client.
+  void from(String client, boolean shifted, String version, int rows) {
+    this.client = client;
+    append(version, rows, shifted);
+    this.client = "";
+  }
+
+  /// Quiet traffic in which the age follows the amount: no feature drifts.
+  void linked(String version, int rows) {
+    append(
+        version,
+        rows,
+        () -> {
+          double[] row = row(false);
+          row[3] = Double.isNaN(row[3]) ? row[3] : 100 + (row[0] - 400) / 3;
+          return row;
+        });
+  }
+
   private void append(String version, int rows, boolean shifted) {
     append(version, rows, () -> row(shifted));
   }
@@ -187,7 +223,9 @@ final class MonitoredWorld implements AutoCloseable {
       double[] row = source.get();
       String id = "t" + ++transactions;
       double probability = transactions % 10 == 0 ? 0.9 : 0.1 + 0.001 * (transactions % 7);
-      drafts.add(time -> new Event.Prediction(time, id, version, row, probability, false));
+      String by = client;
+      drafts.add(
+          time -> new Event.Prediction(time, id, version, row, probability, false, false, by));
     }
     write(drafts);
   }

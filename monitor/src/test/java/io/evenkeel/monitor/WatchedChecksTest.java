@@ -153,6 +153,28 @@ class WatchedChecksTest {
   }
 
   @Test
+  void aCheckByHandDoesNotAnswerTheAlarm() throws Exception {
+    try (MonitoredWorld world = new MonitoredWorld(home)) {
+      world.promote("v1");
+      Watch watch = new Watch();
+      Instant onset = world.clock.instant();
+      world.quiet("v1", 700);
+      watch.alarm(onset, world.clock.instant());
+      CheckReport byHand = world.monitor(watch).once();
+      assertThat(byHand.conclusive()).isTrue();
+      assertThat(byHand.answers()).isFalse();
+      assertThat(ReportCodec.read(ReportCodec.write(byHand))).isEqualTo(byHand);
+
+      // The process that checks reads the reports, as after a restart.
+      world.quiet("v1", 100);
+      CheckReport answer = world.monitor(watch).tick().orElseThrow();
+      assertThat(answer.answers()).isTrue();
+      assertThat(answer.window().orElseThrow().from()).isAfterOrEqualTo(onset);
+      assertThat(world.monitor(watch).tick()).as("answered").isEmpty();
+    }
+  }
+
+  @Test
   void theClockIsJudgedByTheDay() {
     List<FeatureDrift> features =
         List.of(

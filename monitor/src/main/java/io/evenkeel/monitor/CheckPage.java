@@ -1,6 +1,7 @@
 package io.evenkeel.monitor;
 
 import io.evenkeel.drift.CauseRanking;
+import io.evenkeel.drift.MultivariateDrift;
 import io.evenkeel.drift.RealisedPerformance;
 import io.evenkeel.drift.Segments;
 import io.evenkeel.events.Event;
@@ -13,6 +14,7 @@ import io.evenkeel.report.FeatureView;
 import io.evenkeel.report.Histogram;
 import io.evenkeel.report.NumberText;
 import io.evenkeel.report.Performance;
+import io.evenkeel.report.ReportPage;
 import io.evenkeel.report.Subject;
 import io.evenkeel.report.TableFeature;
 import java.time.Instant;
@@ -29,29 +31,31 @@ import java.util.Optional;
 /// @param usual how well the version did on its hold-out
 /// @param views pictures of the features, or none
 /// @param cause why the rows differ, as far as it is known
-record ReportPage(
+record CheckPage(
     CheckReport report,
     long referenceRows,
     Optional<RealisedPerformance> usual,
     List<FeatureView> views,
     Cause cause) {
   /// Copies the list.
-  ReportPage {
+  CheckPage {
     views = List.copyOf(views);
   }
 
   /// A page of what the report tells, and no more.
-  static ReportPage of(CheckReport report) {
-    return new ReportPage(report, 0, Optional.empty(), List.of(), known(report));
+  static CheckPage of(CheckReport report) {
+    return new CheckPage(report, 0, Optional.empty(), List.of(), known(report));
   }
 
   /// The same page, with where the change comes from.
   ///
   /// @param segments where the change concentrates
   /// @param ranking the features by what their drift does to the scores
-  ReportPage because(Segments segments, Optional<CauseRanking> ranking) {
-    Cause found = new Cause(report.faults(), segments.segments(), ranking, Optional.empty());
-    return new ReportPage(report, referenceRows, usual, views, found);
+  /// @param together what all features say together
+  CheckPage because(
+      Segments segments, Optional<CauseRanking> ranking, Optional<MultivariateDrift> together) {
+    Cause found = new Cause(report.faults(), segments.segments(), ranking, together);
+    return new CheckPage(report, referenceRows, usual, views, found);
   }
 
   /// What is known of the cause together with the verdict.
@@ -60,7 +64,7 @@ record ReportPage(
   }
 
   /// A page with pictures, where there are rows to show.
-  static ReportPage of(
+  static CheckPage of(
       CheckReport report, References.Prepared reference, List<Event.Prediction> rows) {
     List<FeatureView> views = new ArrayList<>();
     if (!rows.isEmpty()) {
@@ -70,7 +74,7 @@ record ReportPage(
         views.add(view(features.get(f), reference.rows().column(f), current[f]));
       }
     }
-    return new ReportPage(
+    return new CheckPage(
         report, reference.rows().rows(), Optional.of(reference.usual()), views, known(report));
   }
 
@@ -106,12 +110,15 @@ record ReportPage(
                 .orElse("no window"),
             report.drift().rows(),
             facts);
-    return io.evenkeel.report.ReportPage.html(
-        Assessment.of(subject, report.drift(), report.recommendation())
-            .showing(views)
-            .performing(new Performance(usual, report.estimated(), report.realised()))
-            .because(cause)
-            .watched(report.watch().map(ReportPage::watch)));
+    return ReportPage.html(
+        Assessment.ofServed(
+            subject,
+            report.drift(),
+            report.recommendation(),
+            views,
+            new Performance(usual, report.estimated(), report.realised()),
+            cause,
+            report.watch().map(CheckPage::watch)));
   }
 
   private static String watch(WatchFinding finding) {

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ReportPageTest {
+class CheckPageTest {
   @Test
   void whateverIsNotOursIsEscaped() {
     String html = page(CheckReports.troubled("a"), "<b>");
@@ -74,6 +74,6 @@ class ReportPageTest {
             Optional.empty(),
             Optional.empty());
     Cause cause = new Cause(report.faults(), List.of(), Optional.empty(), Optional.empty());
-    return new ReportPage(report, 3000, Optional.empty(), List.of(view), cause).html();
+    return new CheckPage(report, 3000, Optional.empty(), List.of(view), cause).html();
   }
 }
