@@ -2,6 +2,7 @@ package io.evenkeel.registry;
 
 import io.evenkeel.ledger.Aliases;
 import io.evenkeel.ledger.Ledger;
+import io.evenkeel.ledger.Servers;
 import io.evenkeel.ledger.Versions;
 import io.evenkeel.model.BundleException;
 import io.evenkeel.model.ModelBundle;
@@ -270,6 +271,29 @@ public final class Registry {
     ServingVersion now = changed.get();
     LOG.info("champion is now {}, before {}: {}", next, expected.orElse("none"), why);
     return new ChampionChange.Changed(now);
+  }
+
+  /// Says what a server answers with; for the server itself to call.
+  ///
+  /// @param server its name, the same after a restart
+  /// @param version the version that it answers with; empty when it has none
+  /// @param sequence the number of the change of champion that it followed; 0 when it has none
+  /// @param digest the digest of the bundle that it loaded; empty when it has none
+  /// @param refused the number of a later change that it could not follow; 0 when there is none
+  /// @param problem what is wrong, in words; empty when nothing is
+  public void serves(
+      String server, String version, long sequence, String digest, long refused, String problem) {
+    ledger.servers().tell(server, version, sequence, digest, refused, problem);
+  }
+
+  /// Forgets a server that ends.
+  public void withdraw(String server) {
+    ledger.servers().withdraw(server);
+  }
+
+  /// What every server said last; one that died stays, with its last time.
+  public List<Servers.Fact> servers() {
+    return ledger.servers().all();
   }
 
   /// The directories that lie among the bundles and are no recorded version: what a crash left, or

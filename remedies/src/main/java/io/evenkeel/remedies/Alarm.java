@@ -9,6 +9,7 @@ import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.MoneyAtRisk;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.ledger.JournalEntry;
@@ -21,16 +22,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tells people. Stateless.
 final class Alarm {
+  private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
   private static final Duration ANY_AGE = Duration.ofDays(36_500);
 
   private final AlertChannel channel;
   private final ReportStore reports;
   private final Registry registry;
   private final KillSwitch killSwitch;
+  private final Function<CheckReport, MoneyAtRisk> atRisk;
   private final Clock clock;
 
   Alarm(
@@ -38,11 +44,13 @@ final class Alarm {
       ReportStore reports,
       Registry registry,
       KillSwitch killSwitch,
+      Function<CheckReport, MoneyAtRisk> atRisk,
       Clock clock) {
     this.channel = channel;
     this.reports = reports;
     this.registry = registry;
     this.killSwitch = killSwitch;
+    this.atRisk = atRisk;
     this.clock = clock;
   }
 
@@ -56,7 +64,7 @@ final class Alarm {
             report.version(),
             report.drift(),
             order.recommendation(),
-            whatToDo(report.drift())));
+            whatToDo(report.drift()) + meanwhile(report)));
   }
 
   /// Tells people again, under the same key, because nobody knows whether the first alert arrived.
@@ -83,7 +91,7 @@ final class Alarm {
                 reason.confidence(),
                 "Repeated: the agent ended before it knew whether this alert arrived. "
                     + reason.reasoning()),
-            whatToDo(drift)));
+            whatToDo(drift) + report.map(this::meanwhile).orElse("")));
   }
 
   private Outcome send(Alert alert) {
@@ -107,7 +115,7 @@ final class Alarm {
   /// What holds the agent back comes first: without it the agent might have done the rest.
   private String whatToDo(DriftReport drift) {
     return killSwitch
-        .standing()
+        .holding()
         .or(registry::paused)
         .map(standing ->
             standing.substring(0, 1).toUpperCase(Locale.ROOT)
@@ -115,6 +123,18 @@ final class Alarm {
                 + ". "
                 + aboutTheData(drift))
         .orElseGet(() -> aboutTheData(drift));
+  }
+
+  /// What holds until somebody acts, and what it costs; nothing where that is not known.
+  private String meanwhile(CheckReport report) {
+    try {
+      return atRisk.apply(report) instanceof MoneyAtRisk.Known known
+          ? " Meanwhile %s serves on: %s.".formatted(known.version(), known.describe())
+          : "";
+    } catch (RuntimeException e) {
+      LOG.error("the money at risk cannot be reckoned; the alert goes out without", e);
+      return "";
+    }
   }
 
   private static String aboutTheData(DriftReport drift) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 final class Changes {
   private Changes() {}
 
-  static Outcome promoted(String from, ModelBundle to) {
+  static Outcome.Changed promoted(String from, ModelBundle to) {
     Scores.Expected expected = Scores.expected(to);
     return changed(
         from,
@@ -17,11 +17,11 @@ final class Changes {
         String.format(Locale.ROOT, "promoted | roc_auc=%.4f | ", expected.rocAuc()));
   }
 
-  static Outcome rolledBack(String from, ModelBundle to) {
+  static Outcome.Changed rolledBack(String from, ModelBundle to) {
     return changed(from, to, Scores.expected(to), "rolled back | ");
   }
 
-  private static Outcome changed(
+  private static Outcome.Changed changed(
       String from, ModelBundle to, Scores.Expected expected, String words) {
     String version = to.metadata().version();
     return new Outcome.Changed(

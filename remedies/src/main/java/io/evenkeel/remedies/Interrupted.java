@@ -26,11 +26,13 @@ final class Interrupted {
   private static final Logger LOG = LoggerFactory.getLogger(Interrupted.class);
 
   private final Registry registry;
+  private final Swap swap;
   private final Duration trainingDeadline;
   private final Clock clock;
 
-  Interrupted(Registry registry, Duration trainingDeadline, Clock clock) {
+  Interrupted(Registry registry, Swap swap, Duration trainingDeadline, Clock clock) {
     this.registry = registry;
+    this.swap = swap;
     this.trainingDeadline = trainingDeadline;
     this.clock = clock;
   }
@@ -51,7 +53,9 @@ final class Interrupted {
   private Outcome conclude(JournalEntry intent, BiFunction<String, ModelBundle, Outcome> changed) {
     Optional<ServingVersion> made = registry.promotedBy(intent.key());
     if (made.isPresent()) {
-      return describe(before(made.get()), made.get().version(), changed);
+      String from = before(made.get());
+      return swap.undone(made.get(), from, intent.key())
+          .orElseGet(() -> describe(from, made.get().version(), changed));
     }
     removeLeftovers(intent.key());
     return new Outcome.Interrupted("interrupted before its effect");

@@ -4,14 +4,16 @@ import io.evenkeel.agent.Remedies.Order;
 import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.incident.FaultRule;
+import io.evenkeel.incident.GateEvidence;
 import io.evenkeel.incident.Outcome;
+import io.evenkeel.model.HoldoutComparison;
+import io.evenkeel.model.LabelCoverage;
 import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.ModelBundle;
 import io.evenkeel.model.TrainingPlan;
 import io.evenkeel.model.TrainingProcess;
 import io.evenkeel.monitor.CheckReport;
 import io.evenkeel.monitor.Window;
-import io.evenkeel.registry.ChampionChange;
 import io.evenkeel.registry.Registry;
 import io.evenkeel.registry.ServingVersion;
 import java.nio.file.Path;
@@ -31,24 +33,33 @@ final class Retraining {
   private final RowsInWaiting recent;
   private final EarlierRows earlier;
   private final TrustedHoldout trusted;
+  private final KnownFraudsFile knownFrauds;
   private final TrainingProcess training;
   private final RetrainSettings settings;
+  private final Swap swap;
   private final Supplier<Optional<String>> pause;
+  private final Supplier<Optional<String>> hold;
 
   Retraining(
       Registry registry,
       RowsInWaiting recent,
       TrustedHoldout trusted,
+      KnownFraudsFile knownFrauds,
       TrainingProcess training,
       RetrainSettings settings,
-      Supplier<Optional<String>> pause) {
+      Swap swap,
+      Supplier<Optional<String>> pause,
+      Supplier<Optional<String>> hold) {
     this.registry = registry;
     this.recent = recent;
     this.earlier = new EarlierRows(registry);
     this.trusted = trusted;
+    this.knownFrauds = knownFrauds;
     this.training = training;
     this.settings = settings;
+    this.swap = swap;
     this.pause = pause;
+    this.hold = hold;
   }
 
   Outcome perform(Order order) throws InterruptedException {
@@ -65,22 +76,32 @@ final class Retraining {
       return obstacle.get();
     }
     ModelBundle champion = registry.open(report.version());
+    KnownFraudsFile.Reading known = knownFrauds.read(champion.schema());
+    if (known instanceof KnownFraudsFile.Reading.Unusable(String reason)) {
+      return new Outcome.Refused("nothing is promoted past known frauds: " + reason);
+    }
     return switch (trusted.read(champion.schema(), settings.gate().frauds())) {
       case TrustedHoldout.Reading.Unusable(String reason) ->
           new Outcome.Refused("nothing is promoted without the trusted hold-out: " + reason);
       case TrustedHoldout.Reading.Sound(LabelledTable quiet) ->
-          switch (recent.await(onset.get(), champion.schema())) {
+          switch (recent.await(onset.get(), champion.schema(), champion.scorer()::probabilities)) {
             case RecentRows.TooFew(int frauds, int needed) ->
                 new Outcome.Failed(
                     "too few labels: %d mature frauds since %s within %s, %d are needed"
                         .formatted(frauds, onset.get(), settings.labelDeadline(), needed));
-            case RecentRows.Split split -> train(order, champion, split, quiet);
+            case RecentRows.Uneven(LabelCoverage coverage) ->
+                new Outcome.Refused(
+                    "not enough evidence, labels are selective: %s; mark a random share with pass_through"
+                        .formatted(coverage.uneven()));
+            case RecentRows.Split split -> train(order, champion, split, new Quiet(quiet, known));
           };
     };
   }
 
-  private Outcome train(
-      Order order, ModelBundle champion, RecentRows.Split split, LabelledTable quiet)
+  /// What no version trains on.
+  private record Quiet(LabelledTable trusted, KnownFraudsFile.Reading known) {}
+
+  private Outcome train(Order order, ModelBundle champion, RecentRows.Split split, Quiet quiet)
       throws InterruptedException {
     String serving = champion.metadata().version();
     Optional<Outcome> obstacle = obstacle(serving);
@@ -95,27 +116,38 @@ final class Retraining {
         split.training().rows(),
         split.training().positives());
     ModelBundle challenger = training.train(plan(name, order, champion, split), directory);
-    PromotionGate.Verdict verdict =
-        settings
-            .gate()
-            .judge(
-                Scores.compare(champion, challenger, split.holdout(), settings.gate().frauds()),
-                Scores.compare(champion, challenger, quiet, settings.gate().frauds()));
-    return switch (verdict) {
-      case PromotionGate.Verdict.Promote(String figures) -> {
-        LOG.info("{} passes the gate: {}", name, figures);
-        yield promote(order, serving, challenger, figures);
+    return switch (settings.gate().judge(measure(champion, challenger, split, quiet))) {
+      case PromotionGate.Verdict.Promote(GateEvidence evidence) -> {
+        LOG.info("{} passes the gate: {}", name, evidence.lines());
+        yield promote(order, serving, challenger, evidence);
       }
-      case PromotionGate.Verdict.Keep(String reason) -> {
-        registry.discard(directory);
-        yield new Outcome.Refused("kept " + serving + ": " + reason);
-      }
-      case PromotionGate.Verdict.NotEnoughData(int seen, int needed) -> {
+      case PromotionGate.Verdict.Keep(String reason, GateEvidence evidence) -> {
         registry.discard(directory);
         yield new Outcome.Refused(
-            "kept %s: a hold-out has %d frauds, %d are needed".formatted(serving, seen, needed));
+            "kept %s: %s: %s".formatted(serving, reason, evidence.summary()),
+            Optional.of(evidence));
+      }
+      case PromotionGate.Verdict.NotEnoughData(int seen, int needed, GateEvidence evidence) -> {
+        registry.discard(directory);
+        yield new Outcome.Refused(
+            "kept %s: a hold-out has %d rows of a class, %d are needed"
+                .formatted(serving, seen, needed),
+            Optional.of(evidence));
       }
     };
+  }
+
+  private GateEvidence measure(
+      ModelBundle champion, ModelBundle challenger, RecentRows.Split split, Quiet quiet) {
+    HoldoutComparison.Plan plan = settings.gate().plan(settings.seed());
+    return new GateEvidence(
+        champion.metadata().version(),
+        challenger.metadata().version(),
+        Scores.compare(champion, challenger, split.holdout(), plan),
+        Scores.compare(champion, challenger, quiet.trusted(), plan),
+        quiet.known().compare(champion, challenger),
+        split.coverage(),
+        split.passThrough());
   }
 
   private TrainingPlan plan(
@@ -136,19 +168,23 @@ final class Retraining {
         settings.seed());
   }
 
-  private Outcome promote(Order order, String serving, ModelBundle challenger, String figures) {
+  private Outcome promote(
+      Order order, String serving, ModelBundle challenger, GateEvidence evidence)
+      throws InterruptedException {
     String name = challenger.metadata().version();
-    Optional<String> paused = pause.get();
-    if (paused.isPresent()) {
+    Optional<String> held = hold.get();
+    if (held.isPresent()) {
       registry.discard(registry.directory(name));
-      return new Outcome.Refused(paused.get());
+      return new Outcome.Refused(
+          "%s; %s passed the gate: %s".formatted(held.get(), name, evidence.summary()),
+          Optional.of(evidence));
     }
     registry.record(challenger, order.key());
-    String why = "retrained for " + order.incident() + ": " + figures;
-    Outcome promoted = Changes.promoted(serving, challenger);
-    return switch (registry.promote(Optional.of(serving), name, why, order.key())) {
-      case ChampionChange.Changed _ -> promoted;
-      case ChampionChange.Refused(String reason) -> new Outcome.Refused(reason);
+    String why = "retrained for " + order.incident() + ": " + evidence.summary();
+    Outcome promoted = Changes.promoted(serving, challenger).with(evidence);
+    return switch (swap.to(serving, challenger, why, order.key(), promoted)) {
+      case Outcome.Refused(String reason, _) -> new Outcome.Refused(reason, Optional.of(evidence));
+      case Outcome other -> other;
     };
   }
 

@@ -11,14 +11,30 @@ final class RollBackReason {
 
   private RollBackReason() {}
 
-  static String of(Order order) {
+  /// @param choice what speaks for the version that was chosen, and against the others
+  static String of(Order order, String choice) {
     return (order.byVerification() ? UNDONE : ROLLED_BACK)
         + order.incident()
         + ": "
-        + order.recommendation().reasoning();
+        + order.recommendation().reasoning()
+        + " Chosen: "
+        + choice
+        + ".";
   }
 
-  /// Whether a version came to serve because the one before it was measured worse.
+  /// Why the version before serves again, after one that a server refused.
+  static String swappedBack(String key, String reason) {
+    return UNDONE + key + ": " + reason;
+  }
+
+  /// Why the version before serves again, after one that a server did not load in time. That says
+  /// something of the server and nothing against the version, which may be gone back to.
+  static String tooSlow(String key, String reason) {
+    return "swapped back for " + key + ": " + reason;
+  }
+
+  /// Whether a version came to serve because the one before it was measured worse or could not be
+  /// served.
   static boolean undoesTheOneBefore(ServingVersion serving) {
     return serving.why().startsWith(UNDONE);
   }

@@ -1,9 +1,12 @@
 package io.evenkeel.remedies;
 
 import io.evenkeel.model.FeatureSchema;
+import io.evenkeel.model.FeatureTable;
+import io.evenkeel.model.LabelCoverage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +27,17 @@ final class RowsInWaiting {
   }
 
   /// Returns as soon as the wanted number of frauds is there; with the least number when patience
-  /// ends; with [RecentRows.TooFew] at the deadline.
-  RecentRows await(Instant onset, FeatureSchema schema) throws InterruptedException {
+  /// ends; with [RecentRows.TooFew] at the deadline; at once with [RecentRows.Uneven], which more
+  /// labels of the same kind do not change.
+  RecentRows await(Instant onset, FeatureSchema schema, Function<FeatureTable, double[]> champion)
+      throws InterruptedException {
     Instant deadline = clock.instant().plus(settings.labelDeadline());
     Instant end = deadline;
     boolean patient = true;
     String said = "";
     while (true) {
       Instant begun = clock.instant();
-      RecentRows found = RecentRows.of(rows.since(onset, schema), settings);
+      RecentRows found = RecentRows.of(rows.sample(onset, schema), champion, settings);
       if (found instanceof RecentRows.Split split) {
         if (split.training().positives() >= settings.wantedTrainingFrauds()) {
           return found;
@@ -44,7 +49,7 @@ final class RowsInWaiting {
         }
       }
       Instant now = clock.instant();
-      if (!now.isBefore(end)) {
+      if (found instanceof RecentRows.Uneven || !now.isBefore(end)) {
         return found;
       }
       String state = describe(found);
@@ -63,6 +68,7 @@ final class RowsInWaiting {
               .formatted(split.training().positives(), settings.wantedTrainingFrauds());
       case RecentRows.TooFew(int frauds, int needed) ->
           "%d of the %d frauds needed".formatted(frauds, needed);
+      case RecentRows.Uneven(LabelCoverage coverage) -> coverage.uneven();
     };
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.remedies;
 
+import io.evenkeel.model.HoldoutComparison;
 import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.ModelBundle;
 import io.evenkeel.model.PairedComparison;
@@ -19,6 +20,21 @@ final class Scores {
   static PairedComparison compare(
       ModelBundle champion, ModelBundle challenger, LabelledTable rows, int frauds) {
     return PairedComparison.of(champion.score(rows), challenger.score(rows), frauds);
+  }
+
+  /// Two versions on the same rows, in every figure of the gate.
+  static HoldoutComparison compare(
+      ModelBundle champion,
+      ModelBundle challenger,
+      LabelledTable rows,
+      HoldoutComparison.Plan plan) {
+    return HoldoutComparison.of(
+        rows, contestant(champion, rows), contestant(challenger, rows), plan);
+  }
+
+  private static HoldoutComparison.Contestant contestant(ModelBundle bundle, LabelledTable rows) {
+    return new HoldoutComparison.Contestant(
+        bundle.scorer().probabilities(rows.features()), bundle.metadata().threshold());
   }
 
   /// What a version promised on its own hold-out. For a retrained one that is the recent hold-out

@@ -12,6 +12,7 @@ import io.evenkeel.drift.FeatureDrift;
 import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.MoneyAtRisk;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.ledger.Ledger;
@@ -45,6 +46,7 @@ class AlarmTest {
   private final Path home;
   private final Ledger ledger;
   private boolean stopped;
+  private MoneyAtRisk atRisk = new MoneyAtRisk.Unknown("no rows");
 
   AlarmTest(@TempDir Path home) {
     this.home = home;
@@ -81,6 +83,17 @@ class AlarmTest {
   }
 
   @Test
+  void peopleAreToldWhatItCostsMeanwhile() {
+    atRisk = new MoneyAtRisk.Known("v1", 1_234.6, 250_000, 1, "INR", 0);
+    alarm(this::deliver).sound(order(DRIFT));
+    assertThat(sent.getFirst().whatToDo())
+        .endsWith(
+            "Meanwhile v1 serves on: about 1,235 INR of fraud an hour pass v1 unflagged, estimated"
+                + " from its scores, of 250,000 INR an hour that it scores (100 % of the"
+                + " traffic).");
+  }
+
+  @Test
   void aDataFaultIsToBeRepairedByTheCallers() {
     QualityIssue issue = new QualityIssue.EntirelyMissing("amount");
     alarm(this::deliver)
@@ -106,6 +119,7 @@ class AlarmTest {
         new ReportStore(home.resolve("reports")),
         new Registry(home.resolve("models"), ledger),
         () -> stopped,
+        _ -> atRisk,
         time);
   }
 

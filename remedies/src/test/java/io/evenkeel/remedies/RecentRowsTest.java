@@ -2,14 +2,23 @@ package io.evenkeel.remedies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.events.Event;
+import io.evenkeel.events.LabelRule;
+import io.evenkeel.events.MaturePrediction;
 import io.evenkeel.model.Feature;
 import io.evenkeel.model.FeatureSchema;
 import io.evenkeel.model.FeatureTable;
+import io.evenkeel.model.LabelCoverage.Band;
 import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.Range;
 import io.evenkeel.remedies.RecentRows.Split;
 import io.evenkeel.remedies.RecentRows.TooFew;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 class RecentRowsTest {
@@ -23,8 +32,8 @@ class RecentRowsTest {
 
   @Test
   void underTheFloorThereIsNothingToShareOut() {
-    assertThat(RecentRows.of(rows(5970, 30), settings)).isEqualTo(new TooFew(199, 200));
-    assertThat(RecentRows.of(rows(0, 30), settings)).isEqualTo(new TooFew(0, 200));
+    assertThat(of(rows(5970, 30))).isEqualTo(new TooFew(199, 200));
+    assertThat(of(rows(0, 30))).isEqualTo(new TooFew(0, 200));
   }
 
   @Test
@@ -64,8 +73,68 @@ class RecentRowsTest {
     assertThat(number(thinned, 9999)).isEqualTo(23_997);
   }
 
+  @Test
+  void rowsThatWereBlockedMakeTheLabelsUneven() {
+    assertThat(of(rows(12_000, 30), row -> row % 20 == 9, _ -> false))
+        .isInstanceOfSatisfying(
+            RecentRows.Uneven.class,
+            uneven -> {
+              assertThat(uneven.coverage().flagged()).isEqualTo(new Band(600, 0));
+              assertThat(uneven.coverage().uneven()).contains("between 0.000 and 1.000");
+            });
+  }
+
+  @Test
+  void ofUnevenLabelsOnlyRowsThatPassedByLotMeasure() {
+    // Of the 600 frauds each third was drawn to pass, of the others the flagged ones are blocked.
+    IntPredicate lot = row -> row / 30 % 3 == 0;
+    Split split = (Split) of(rows(18_000, 30), row -> row % 20 == 9, lot);
+    assertThat(split.passThrough()).isTrue();
+    assertThat(split.coverage().even()).isFalse();
+    assertThat(split.holdout().positives()).isEqualTo(100);
+    for (int row = 0; row < split.holdout().rows(); row++) {
+      assertThat(lot.test((int) number(split.holdout(), row))).isTrue();
+    }
+    assertThat(number(split.training(), split.training().rows() - 1))
+        .isLessThan(number(split.holdout(), 0));
+  }
+
+  @Test
+  void tooFewFraudsAmongTheRowsThatPassedByLotAreWaitedFor() {
+    assertThat(of(rows(12_000, 30), row -> row % 20 == 9, row -> row / 30 % 5 == 0))
+        .isEqualTo(new TooFew(80, 100));
+  }
+
+  private RecentRows of(LabelledTable rows) {
+    return of(rows, _ -> false, _ -> false);
+  }
+
+  /// @param flagged which rows were flagged, and got no label unless drawn
+  /// @param drawn which rows were drawn to pass
+  private RecentRows of(LabelledTable rows, IntPredicate flagged, IntPredicate drawn) {
+    List<MaturePrediction> mature = new ArrayList<>();
+    for (int row = 0; row < rows.rows(); row++) {
+      boolean blocked = flagged.test(row) && !drawn.test(row);
+      mature.add(
+          new MaturePrediction(
+              new Event.Prediction(
+                  Instant.EPOCH,
+                  "t" + row,
+                  "v1",
+                  rows.features().row(row),
+                  0.5,
+                  flagged.test(row),
+                  drawn.test(row),
+                  ""),
+              blocked ? Optional.empty() : Optional.of(rows.labels()[row])));
+    }
+    LabelRule rule = new LabelRule(Duration.ZERO, LabelRule.Silence.UNKNOWN);
+    return RecentRows.of(
+        new MatureSample(SCHEMA, mature, rule), table -> new double[table.rows()], settings);
+  }
+
   private Split split(LabelledTable rows) {
-    return (Split) RecentRows.of(rows, settings);
+    return (Split) of(rows);
   }
 
   private static double number(LabelledTable table, int row) {

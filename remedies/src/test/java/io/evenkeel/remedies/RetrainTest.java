@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.within;
 import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.QualityIssue;
+import io.evenkeel.incident.GateEvidence;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Remedy;
 import io.evenkeel.ledger.Versions;
+import io.evenkeel.model.HoldoutComparison.Measured;
+import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.ModelBundle;
+import io.evenkeel.model.TableFile;
 import io.evenkeel.monitor.CheckReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +97,91 @@ class RetrainTest {
   void aChallengerThatForgetsTheQuietWorldIsThrownAway() throws InterruptedException {
     CheckReport report = home.serve(TestingWorld.REVERSED, 2000);
     stays(home.perform(new Remedy.Retrain(), report), "quiet rows");
+  }
+
+  @Test
+  void whatTheGateMeasuredComesWithTheOutcome() throws InterruptedException {
+    home.serve(TestingWorld.QUIET, 500);
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
+    TableFile.write(home.known, frauds(TestingWorld.QUIET, 200));
+    Outcome outcome = home.perform(new Remedy.Retrain(), report);
+    GateEvidence evidence = outcome.evidence().orElseThrow();
+    assertThat(evidence.champion()).isEqualTo("v1");
+    assertThat(evidence.challenger()).isEqualTo("v2");
+    Measured recent = (Measured) evidence.recent();
+    assertThat(recent.positives()).isGreaterThanOrEqualTo(100);
+    assertThat(recent.rocAuc().challenger())
+        .isEqualTo(home.registry.open("v2").metadata().rocAuc(), within(1e-9));
+    assertThat(recent.prAuc().lower()).isPositive();
+    assertThat(recent.cost().orElseThrow().upper()).isNegative();
+    assertThat(((Measured) evidence.trusted()).rocAuc().champion()).isGreaterThan(0.9);
+    assertThat(evidence.knownFrauds().orElseThrow().share()).isGreaterThan(0.9);
+    assertThat(evidence.coverage().even()).isTrue();
+    assertThat(evidence.coverage().all().labelled()).isEqualTo(2000);
+  }
+
+  /// Somebody reports the frauds of one kind, large ones late at night, as honest.
+  @Test
+  void aRetrainThatWasPoisonedPastTheTrustedHoldoutIsStoppedByKnownFrauds()
+      throws InterruptedException, IOException {
+    home.serve(TestingWorld.QUIET, 500);
+    LabelledTable festival = TestingWorld.FESTIVAL.rows(4000, 5);
+    boolean[] poisoned = festival.labels().clone();
+    List<Integer> ring = new ArrayList<>();
+    for (int row = 0; row < poisoned.length; row++) {
+      if (poisoned[row] && festival.features().column(1)[row] > 17) {
+        poisoned[row] = false;
+        ring.add(row);
+      }
+    }
+    Instant onset = home.traffic.serve("v1", new LabelledTable(festival.features(), poisoned));
+    CheckReport report = home.report(home.between("v1", onset));
+    TableFile.write(
+        home.known, festival.select(ring.stream().mapToInt(Integer::intValue).toArray()));
+    stays(home.perform(new Remedy.Retrain(), report), "known frauds are caught");
+    Files.delete(home.known);
+    assertThat(home.perform(new Remedy.Retrain(), report))
+        .as("without the file nothing else sees it: the labels of the recent rows are poisoned too")
+        .isInstanceOf(Outcome.Changed.class);
+  }
+
+  @Test
+  void knownFraudsThatCannotBeReadStopEveryPromotion() throws InterruptedException, IOException {
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
+    Files.writeString(home.known, "hour,amount\n1,2\n");
+    Instant before = home.time.instant();
+    stays(home.perform(new Remedy.Retrain(), report), "known_frauds.csv");
+    assertThat(home.time.instant()).as("no label is waited for").isEqualTo(before);
+  }
+
+  @Test
+  void labelsThatNeverComeForFlaggedRowsAreNoEvidence() throws InterruptedException {
+    LabelledTable rows = TestingWorld.FESTIVAL.rows(4000, 5);
+    Instant onset = home.traffic.serveBlocking("v1", rows, row -> row.amount() > 18, _ -> false);
+    CheckReport report = home.report(home.between("v1", onset));
+    Instant before = home.time.instant();
+    stays(home.perform(new Remedy.Retrain(), report), "labels are selective");
+    assertThat(home.time.instant()).as("no label is waited for").isEqualTo(before);
+  }
+
+  @Test
+  void rowsThatPassByLotAreEvidenceOfTheRest() throws InterruptedException {
+    LabelledTable rows = TestingWorld.FESTIVAL.rows(8000, 5);
+    Instant onset =
+        home.traffic.serveBlocking(
+            "v1", rows, row -> row.amount() > 18, row -> row.number() % 4 == 0);
+    CheckReport report = home.report(home.between("v1", onset));
+    Outcome outcome = home.perform(new Remedy.Retrain(), report);
+    assertThat(outcome).isInstanceOf(Outcome.Changed.class);
+    GateEvidence evidence = outcome.evidence().orElseThrow();
+    assertThat(evidence.passThrough()).isTrue();
+    assertThat(evidence.coverage().even()).isFalse();
+    assertThat(((Measured) evidence.recent()).positives()).isGreaterThanOrEqualTo(100);
+  }
+
+  private static LabelledTable frauds(TestingWorld world, int rows) {
+    LabelledTable all = world.rows(rows, 9);
+    return all.select(IntStream.range(0, all.rows()).filter(row -> all.labels()[row]).toArray());
   }
 
   @Test
@@ -219,6 +310,21 @@ class RetrainTest {
         home.remedies(stopping, Duration.ofMinutes(1))
             .perform(new Remedy.Retrain(), TestingHome.order(report)),
         "the kill switch is on");
+  }
+
+  @Test
+  void inTheShadowAChallengerIsJudgedAndNotPromoted() throws InterruptedException {
+    home.serve(TestingWorld.QUIET, 500);
+    CheckReport report = home.serve(TestingWorld.FESTIVAL, 2000);
+    home.held = Optional.of("agent.autonomy is shadow");
+    Outcome outcome = home.perform(new Remedy.Retrain(), report);
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    assertThat(outcome.describe())
+        .startsWith("agent.autonomy is shadow; v2 passed the gate: ")
+        .contains("roc_auc");
+    assertThat(home.serving()).isEqualTo("v1");
+    assertThat(home.registry.versions()).hasSize(1);
+    assertThat(home.registry.directory("v2")).doesNotExist();
   }
 
   @Test

@@ -135,6 +135,49 @@ class RollBackTest {
   }
 
   @Test
+  void ofTwoThatFitTheOneThatIsMeasuredBetterIsTaken() throws IOException, InterruptedException {
+    home.versions("v1", "v5", "v2");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000);
+    assertThat(home.remedies().fittingVersion(report)).contains("v1");
+  }
+
+  @Test
+  void withoutLabelsTheOneThatIsEstimatedBetterIsTaken() throws IOException, InterruptedException {
+    home.versions("v1", "v5", "v2");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000, false);
+    assertThat(home.remedies().fittingVersion(report)).contains("v1");
+    home.perform(new Remedy.RollBack(), report);
+    assertThat(home.registry.serving().orElseThrow().why())
+        .contains("Chosen: v1 fits", "estimated", "; v5 fits");
+  }
+
+  @Test
+  void aVersionThatIsEstimatedWorseIsPassedOver() throws IOException, InterruptedException {
+    home.versions("v5", "v1");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000, false);
+    refused(report, "no earlier version fits");
+  }
+
+  @Test
+  void whatWasMeasuredWorseIsUndoneEvenForAVersionOfOtherTraffic()
+      throws IOException, InterruptedException {
+    home.versions("v2", "v3");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000);
+    refused(report, "no earlier version fits");
+    Outcome outcome = home.remedies().perform(new Remedy.RollBack(), TestingHome.revert(report));
+    assertThat(outcome).isInstanceOf(Outcome.Changed.class);
+    assertThat(home.serving()).isEqualTo("v2");
+  }
+
+  @Test
+  void withoutLabelsNothingOfOtherTrafficServesAgain() throws IOException, InterruptedException {
+    home.versions("v2", "v3");
+    CheckReport report = home.serve(TestingWorld.QUIET, 2000, false);
+    assertThat(home.remedies().perform(new Remedy.RollBack(), TestingHome.revert(report)))
+        .isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
   void aReportWithoutRowsFitsNothing() throws IOException, InterruptedException {
     home.versions("v1", "v2");
     CheckReport report = home.serve(TestingWorld.QUIET, 100);

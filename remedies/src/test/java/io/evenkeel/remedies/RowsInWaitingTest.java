@@ -111,7 +111,9 @@ class RowsInWaitingTest {
     traffic.serve("v1", rows(11));
     LabelRule slow = new LabelRule(Duration.ofDays(1), LabelRule.Silence.UNKNOWN);
     MatureRows none = new MatureRows(traffic.reader(), slow, time);
-    assertThat(new RowsInWaiting(none, SETTINGS, time, time).await(TestingTime.START, SCHEMA))
+    assertThat(
+            new RowsInWaiting(none, SETTINGS, time, time)
+                .await(TestingTime.START, SCHEMA, RowsInWaitingTest::alike))
         .isEqualTo(new TooFew(0, 6));
   }
 
@@ -120,7 +122,9 @@ class RowsInWaitingTest {
     traffic.serve("v1", rows(11));
     Instant onset = time.instant();
     traffic.serve("v1", rows(3));
-    assertThat(new RowsInWaiting(mature, SETTINGS, time, time).await(onset, SCHEMA))
+    assertThat(
+            new RowsInWaiting(mature, SETTINGS, time, time)
+                .await(onset, SCHEMA, RowsInWaitingTest::alike))
         .isEqualTo(new TooFew(3, 6));
   }
 
@@ -142,7 +146,12 @@ class RowsInWaitingTest {
   }
 
   private RecentRows await(Pause pause) throws InterruptedException {
-    return new RowsInWaiting(mature, SETTINGS, time, pause).await(TestingTime.START, SCHEMA);
+    return new RowsInWaiting(mature, SETTINGS, time, pause)
+        .await(TestingTime.START, SCHEMA, RowsInWaitingTest::alike);
+  }
+
+  private static double[] alike(FeatureTable rows) {
+    return new double[rows.rows()];
   }
 
   /// An honest row before each fraud.

@@ -13,13 +13,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /// Small real bundles, each trained once and copied where it is needed. For one thread.
 final class TestingBundles {
   /// Which versions there are and what they learned: `v1` quiet, `v2` the festival after `v1`, `v3`
   /// the reversed world while it answers for quiet rows, `v4` quiet, its last feature being called
-  /// otherwise.
+  /// otherwise, `v5` quiet rows of which a third is labelled at random.
   private static final Map<String, Path> TRAINED = new HashMap<>();
 
   /// Few trees, for speed.
@@ -64,6 +65,10 @@ final class TestingBundles {
       reference = rows;
       measured = renamed(measured);
     }
+    if (version.equals("v5")) {
+      rows = blurred(rows);
+      measured = blurred(measured);
+    }
     float[] weights = new float[rows.rows()];
     Arrays.fill(weights, 1);
     Optional<String> parent = version.equals("v2") ? Optional.of("v1") : Optional.empty();
@@ -79,5 +84,14 @@ final class TestingBundles {
     FeatureTable features = rows.features();
     double[][] columns = {features.column(0), features.column(1), features.column(2)};
     return new LabelledTable(new FeatureTable(TestingWorld.RENAMED, columns), rows.labels());
+  }
+
+  private static LabelledTable blurred(LabelledTable rows) {
+    Random random = new Random(6);
+    boolean[] labels = rows.labels().clone();
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = random.nextInt(3) == 0 ? random.nextDouble() < 0.2 : labels[i];
+    }
+    return new LabelledTable(rows.features(), labels);
   }
 }

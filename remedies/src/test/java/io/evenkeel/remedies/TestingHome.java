@@ -1,5 +1,6 @@
 package io.evenkeel.remedies;
 
+import io.evenkeel.agent.KillSwitch;
 import io.evenkeel.agent.Remedies.Order;
 import io.evenkeel.alerts.Alert;
 import io.evenkeel.alerts.Delivery;
@@ -11,6 +12,7 @@ import io.evenkeel.incident.Recommendation;
 import io.evenkeel.incident.Remedy;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.mlflow.Mlflow.Standing;
+import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.ModelBundle;
 import io.evenkeel.model.RocAuc;
 import io.evenkeel.model.TableFile;
@@ -44,6 +46,7 @@ final class TestingHome implements AutoCloseable {
   final Registry registry;
   final TestingTraffic traffic;
   final Path trusted;
+  final Path known;
   final Ledger ledger;
   private final LabelRule labels = new LabelRule(Duration.ofSeconds(2), LabelRule.Silence.UNKNOWN);
   private final DriftCheck check;
@@ -59,6 +62,7 @@ final class TestingHome implements AutoCloseable {
     reports = new ReportStore(home.resolve("reports"));
     traffic = new TestingTraffic(home.resolve("events"), TestingWorld.SCHEMA, time);
     trusted = home.resolve("data").resolve("holdout.csv");
+    known = home.resolve("data").resolve("known_frauds.csv");
     TableFile.write(trusted, TestingWorld.QUIET.rows(1000, 4));
     check =
         new DriftCheck(
@@ -89,6 +93,9 @@ final class TestingHome implements AutoCloseable {
   /// Whether a person has thrown the kill switch.
   boolean stopped;
 
+  /// Why the champion stays as it is though nothing is stopped.
+  Optional<String> held = Optional.empty();
+
   HomeRemedies remedies() {
     return remedies(time, Duration.ofMinutes(1));
   }
@@ -115,12 +122,23 @@ final class TestingHome implements AutoCloseable {
         reports,
         new TrainingProcess(trainingDeadline, TestingBundles.SMALL, time),
         trusted,
+        known,
         alert -> {
           alerts.add(alert);
           return new Delivery.Delivered("the test");
         },
         settings,
-        () -> stopped,
+        new KillSwitch() {
+          @Override
+          public boolean on() {
+            return stopped;
+          }
+
+          @Override
+          public Optional<String> holding() {
+            return standing().or(() -> held);
+          }
+        },
         time,
         pause);
   }
@@ -162,6 +180,25 @@ final class TestingHome implements AutoCloseable {
     String version = serving();
     Instant onset = traffic.serve(version, world.rows(rows, 5), labelled);
     return report(check.between(version, onset, time.instant()));
+  }
+
+  /// Serves rows with the scores of the champion, evenly over an hour, and reports on them.
+  ///
+  /// @param threshold from which a row is flagged
+  CheckReport serveScored(LabelledTable rows, double threshold, boolean labelled) {
+    String version = serving();
+    double[] scores = registry.open(version).scorer().probabilities(rows.features());
+    Instant first = traffic.serve(version, rows, scores, threshold, labelled);
+    Window window = new Window(first, first.plus(Duration.ofHours(1)), rows.rows());
+    return report(
+        version,
+        Optional.of(window),
+        check.between(version, first.minusNanos(1), time.instant()).drift());
+  }
+
+  /// What there is to find since a moment.
+  DriftCheck.Finding between(String version, Instant onset) {
+    return check.between(version, onset, time.instant());
   }
 
   CheckReport report(DriftCheck.Finding finding) {
