@@ -1,6 +1,7 @@
 package io.evenkeel.agent;
 
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.MoneyAtRisk;
 import io.evenkeel.ledger.Journal;
 import io.evenkeel.ledger.JournalEntry;
 import io.evenkeel.ledger.JournalEntry.Phase;
@@ -29,8 +30,10 @@ public final class AgentJournal {
       case Details.DECISION -> Optional.of(decided(entry));
       case Details.CONSULT -> Optional.of(consulted(entry));
       case Details.INCIDENT -> Optional.of(moved(entry));
-      case Details.VERIFY -> Optional.of(verified(entry));
+      case Details.VERIFY, Details.REAPPRAISAL -> Optional.of(verified(entry));
+      case Details.MEANWHILE -> Optional.of(atRisk(entry));
       case Details.GUARD -> Optional.of(stopped(entry));
+      case Details.PERSON -> Optional.of(instructed(entry));
       case "alert", "rollback", "retrain" -> action(entry);
       default -> Optional.empty();
     };
@@ -92,6 +95,37 @@ public final class AgentJournal {
         text(Details.fields(entry), "describe"));
   }
 
+  private static AgentFact atRisk(JournalEntry entry) {
+    JsonFields fields = Details.fields(entry);
+    return new AgentFact.AtRisk(
+        entry.sequence(),
+        entry.time(),
+        entry.incident(),
+        fields.text("report"),
+        fields.has("missed_per_hour")
+            ? new MoneyAtRisk.Known(
+                fields.text("version"),
+                fields.number("missed_per_hour"),
+                fields.number("scored_per_hour"),
+                fields.number("traffic_share"),
+                fields.text("unit"),
+                (int) fields.number("frauds"))
+            : new MoneyAtRisk.Unknown("it was not known then"),
+        fields.text("describe"));
+  }
+
+  private static AgentFact instructed(JournalEntry entry) {
+    JsonFields fields = Details.fields(entry);
+    return new AgentFact.Instructed(
+        entry.sequence(),
+        entry.time(),
+        entry.incident(),
+        entry.code(),
+        fields.text("who"),
+        fields.text("why"),
+        fields.text("describe"));
+  }
+
   private static AgentFact stopped(JournalEntry entry) {
     JsonFields fields = Details.fields(entry);
     return new AgentFact.Ended(
@@ -150,7 +184,8 @@ public final class AgentJournal {
             ? Optional.of(
                 new AgentFact.Change(
                     fields.text("from"), fields.text("to"), fields.number("roc_auc")))
-            : Optional.empty());
+            : Optional.empty(),
+        Details.evidence(fields));
   }
 
   /// Empty where an older program did not write it.

@@ -1,9 +1,11 @@
 package io.evenkeel.agent;
 
+import io.evenkeel.incident.Autonomy;
+import io.evenkeel.incident.GuardLimits;
 import io.evenkeel.incident.RecoveryTest;
 import java.time.Duration;
 
-/// How the agent behaves in time.
+/// How much the agent may do, and how it behaves in time.
 ///
 /// @param oldestReport how old a report may be to be acted on, above 0: the one limit, for reading
 ///   and for an attempt that took long. Whoever provides [Reports] reads with this very limit
@@ -15,6 +17,9 @@ import java.time.Duration;
 ///   least 1
 /// @param frauds mature frauds that the first look at live performance waits for, at least 2
 /// @param recovery when live performance counts as recovered, and when as worse
+/// @param reappraisal when a promotion is judged again
+/// @param autonomy how much it may do by itself
+/// @param limits how often it may try to change the champion
 public record AgentSettings(
     Duration oldestReport,
     Duration retryAfter,
@@ -22,7 +27,10 @@ public record AgentSettings(
     Duration verifyWithin,
     int quietWindows,
     int frauds,
-    RecoveryTest recovery) {
+    RecoveryTest recovery,
+    ReappraisalSettings reappraisal,
+    Autonomy autonomy,
+    GuardLimits limits) {
   /// Rejects spans and counts that make no sense.
   public AgentSettings {
     require(!oldestReport.isNegative() && !oldestReport.isZero(), "oldestReport", oldestReport);
@@ -33,8 +41,33 @@ public record AgentSettings(
     require(frauds >= 2, "frauds", frauds);
   }
 
+  /// Full autonomy within the default limits, with the default reappraisal.
+  ///
+  /// @throws IllegalArgumentException as the other constructor
+  public AgentSettings(
+      Duration oldestReport,
+      Duration retryAfter,
+      Duration reopenWithin,
+      Duration verifyWithin,
+      int quietWindows,
+      int frauds,
+      RecoveryTest recovery) {
+    this(
+        oldestReport,
+        retryAfter,
+        reopenWithin,
+        verifyWithin,
+        quietWindows,
+        frauds,
+        recovery,
+        ReappraisalSettings.defaults(),
+        Autonomy.FULL,
+        GuardLimits.defaults());
+  }
+
   /// The defaults: reports up to max(10 min, 2 x interval) old, 30 minutes before the same is tried
-  /// again, an hour to reopen, three days to verify, 2 quiet windows, 100 frauds.
+  /// again, an hour to reopen, three days to verify, 2 quiet windows, 100 frauds, full autonomy
+  /// within the default limits.
   ///
   /// @param monitorInterval how often the monitor checks
   public static AgentSettings defaults(Duration monitorInterval) {
@@ -47,7 +80,29 @@ public record AgentSettings(
         Duration.ofDays(3),
         2,
         100,
-        RecoveryTest.defaults());
+        RecoveryTest.defaults(),
+        ReappraisalSettings.defaults(),
+        Autonomy.FULL,
+        GuardLimits.defaults());
+  }
+
+  /// The same with reports up to another age, and with looks at a promotion no earlier than labels
+  /// can be ripe.
+  ///
+  /// @param age how old a report may be
+  /// @param maturity how long until a label counts
+  public AgentSettings inEffect(Duration age, Duration maturity) {
+    return new AgentSettings(
+        age,
+        retryAfter,
+        reopenWithin,
+        verifyWithin,
+        quietWindows,
+        frauds,
+        recovery,
+        reappraisal.whereLabelsRipenIn(maturity),
+        autonomy,
+        limits);
   }
 
   private static void require(boolean holds, String name, Object value) {

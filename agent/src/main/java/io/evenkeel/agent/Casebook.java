@@ -2,6 +2,7 @@ package io.evenkeel.agent;
 
 import io.evenkeel.incident.Incident;
 import io.evenkeel.ledger.Incidents;
+import io.evenkeel.ledger.JournalEntry;
 import io.evenkeel.ledger.Ledger;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,22 @@ final class Casebook {
       tell(next);
     }
     return Optional.of(new Case(next, known.revision() + 1));
+  }
+
+  /// Notes the states that a process gave to incidents and died before it could note.
+  void noteWhatIsMissing() {
+    for (Case known : all()) {
+      Incident incident = known.incident();
+      Optional<String> noted =
+          ledger.journal().of(incident.id()).reversed().stream()
+              .filter(entry -> entry.step().equals(Details.INCIDENT))
+              .findFirst()
+              .map(JournalEntry::code);
+      // Of one that is over the notes may have been removed: it had some, or it would not be over.
+      if (noted.isEmpty() ? !incident.resolved() : !noted.get().equals(incident.state().code())) {
+        tell(incident);
+      }
+    }
   }
 
   private boolean file(Incident incident) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// The version that serves, as the ledger has it.
 record Champion(Ledger ledger) {
-  private static final String ALIAS = "champion";
+  static final String ALIAS = "champion";
 
   /// The version that serves; empty when none was ever promoted.
   Optional<String> version() {

@@ -1,8 +1,10 @@
 package io.evenkeel.agent;
 
+import io.evenkeel.drift.PerformanceFall;
 import io.evenkeel.model.RocAuc;
 import io.evenkeel.monitor.DriftCheck;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The measurements that verification asks for.
 public interface Checks {
@@ -21,6 +23,11 @@ public interface Checks {
   /// @param needed the least number of frauds
   RocAuc performance(String version, Instant after, int needed);
 
+  /// That the newest mature rows are scored worse than the version's hold-out was, if they are.
+  ///
+  /// @param since labelled rows count after this moment
+  Optional<PerformanceFall> fall(String version, Instant since);
+
   /// The measurements of the monitor.
   static Checks of(DriftCheck check) {
     return new Checks() {
@@ -32,6 +39,11 @@ public interface Checks {
       @Override
       public DriftCheck.Finding newest(String version) {
         return check.newest(version);
+      }
+
+      @Override
+      public Optional<PerformanceFall> fall(String version, Instant since) {
+        return check.fall(version, since);
       }
 
       @Override

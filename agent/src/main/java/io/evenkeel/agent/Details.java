@@ -1,7 +1,9 @@
 package io.evenkeel.agent;
 
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.GateEvidence;
 import io.evenkeel.incident.Incident;
+import io.evenkeel.incident.MoneyAtRisk;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.incident.Recovery;
@@ -16,7 +18,11 @@ final class Details {
   static final String CONSULT = "consult";
   static final String INCIDENT = "incident";
   static final String VERIFY = "verify";
+  static final String MEANWHILE = "meanwhile";
   static final String GUARD = "guard";
+  static final String REAPPRAISAL = "reappraisal";
+  static final String EVIDENCE = "evidence";
+  static final String PERSON = "person";
   static final double NANOS = 1e9;
 
   private Details() {}
@@ -49,13 +55,18 @@ final class Details {
         .toString();
   }
 
-  static String guard(String key, Decision action, Outcome refused, String report) {
+  /// @param key the key of the effect; empty where none was numbered yet
+  static String guard(String key, Decision action, String reason, String report) {
     return JsonFields.object()
-        .put("describe", refused.describe())
+        .put("describe", reason)
         .put("key", key)
         .put("action", action.code())
         .put("report", report)
         .toString();
+  }
+
+  static String person(String who, String why, String describe) {
+    return JsonFields.object().put("describe", describe).put("who", who).put("why", why).toString();
   }
 
   static String incident(Incident incident) {
@@ -81,6 +92,9 @@ final class Details {
       IncidentCodec.number(node, "roc_auc", changed.expectedRocAuc());
       IncidentCodec.number(node, "standard_error", changed.expectedStandardError());
     }
+    outcome
+        .evidence()
+        .ifPresent(evidence -> EvidenceCodec.write(evidence, node.putObject(EVIDENCE)));
     return node.toString();
   }
 
@@ -111,6 +125,30 @@ final class Details {
     return node.toString();
   }
 
+  static String meanwhile(CheckReport report, MoneyAtRisk risk, String describe) {
+    ObjectNode node =
+        JsonFields.object()
+            .put("describe", describe)
+            .put("report", report.id())
+            .put("version", report.version());
+    if (risk instanceof MoneyAtRisk.Known known) {
+      node.put("missed_per_hour", known.missedPerHour())
+          .put("scored_per_hour", known.scoredPerHour())
+          .put("traffic_share", known.trafficShare())
+          .put("unit", known.unit())
+          .put("frauds", known.frauds());
+    }
+    return node.toString();
+  }
+
+  static String look(String promotion, int number, String describe) {
+    return JsonFields.object()
+        .put("describe", describe)
+        .put("promotion", promotion)
+        .put("look", number)
+        .toString();
+  }
+
   static String remark(String describe) {
     return JsonFields.object().put("describe", describe).toString();
   }
@@ -134,9 +172,10 @@ final class Details {
               fields.text("to"),
               fields.number("roc_auc"),
               fields.number("standard_error"),
-              describe);
+              describe,
+              evidence(fields));
       case "delivered" -> new Outcome.Delivered(describe);
-      case "refused" -> new Outcome.Refused(describe);
+      case "refused" -> new Outcome.Refused(describe, evidence(fields));
       case "failed" -> new Outcome.Failed(describe);
       case "interrupted" -> new Outcome.Interrupted(describe);
       default ->
@@ -144,6 +183,13 @@ final class Details {
               "journal entry %d closes %s with an unknown code %s"
                   .formatted(end.sequence(), end.key(), end.code()));
     };
+  }
+
+  /// What a gate measured; empty where there was none, or an older program did not write it.
+  static Optional<GateEvidence> evidence(JsonFields fields) {
+    return fields.has(EVIDENCE)
+        ? Optional.of(EvidenceCodec.read(fields.fields(EVIDENCE)))
+        : Optional.empty();
   }
 
   static JsonFields fields(JournalEntry entry) {

@@ -44,7 +44,7 @@ record Escalation(Checks checks, GuardedDoor door, Settlement settlement, Clock 
       Case subject, Remedy remedy, String version, RocAuc live, Recommendation recommendation)
       throws InterruptedException {
     CheckReport evidence = evidence(subject, version, live, recommendation);
-    return switch (door.perform(subject, remedy, evidence, recommendation)) {
+    return switch (door.insist(subject, remedy, evidence, recommendation)) {
       case GuardedDoor.Passage.Contended(String incident) ->
           throw new IllegalStateException("somebody else changed incident " + incident);
       case GuardedDoor.Passage.Announced(_, String key) ->

@@ -2,6 +2,7 @@ package io.evenkeel.agent;
 
 import io.evenkeel.agent.Casebook.Case;
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.Guard;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Recommendation;
@@ -43,53 +44,104 @@ final class GuardedDoor {
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedDoor.class);
   private static final String INTERRUPTED = "interrupted";
+  private static final int TRIES = 10;
 
   private final Casebook casebook;
   private final Journal journal;
   private final Remedies remedies;
-  private final KillSwitch killSwitch;
+  private final Gatekeeper gatekeeper;
   private final AgentListener listener;
 
   GuardedDoor(
       Casebook casebook,
       Journal journal,
       Remedies remedies,
-      KillSwitch killSwitch,
+      Gatekeeper gatekeeper,
       AgentListener listener) {
     this.casebook = casebook;
     this.journal = journal;
     this.remedies = remedies;
-    this.killSwitch = killSwitch;
+    this.gatekeeper = gatekeeper;
     this.listener = listener;
   }
 
-  /// Performs a remedy. A change of the champion is refused while the kill switch is on.
+  /// Performs a remedy, unless a guard refuses it.
   ///
   /// @throws InterruptedException when the process is ending; the INTENT stays open and is
   ///   reconciled at the next start
   Passage perform(Case subject, Remedy remedy, CheckReport report, Recommendation recommendation)
       throws InterruptedException {
     String id = subject.incident().id();
-    Optional<Case> claimed = casebook.claim(subject, subject.incident().attempting());
+    // A person may have closed it since it was decided on.
+    Optional<Case> claimed =
+        subject.incident().resolved()
+            ? Optional.empty()
+            : casebook.claim(subject, Orders.numbered(subject.incident(), remedy));
     if (claimed.isEmpty()) {
       return new Passage.Contended(id);
     }
     String key = claimed.get().incident().key(remedy);
-    // Asked at the last moment: whoever throws the switch stops the very next effect.
-    Optional<String> stopped =
-        changesTheChampion(remedy) ? killSwitch.standing() : Optional.empty();
-    if (stopped.isPresent()) {
-      return new Passage.Performed(claimed.get(), refused(id, key, remedy, report, stopped.get()));
+    Remedies.Order order = new Remedies.Order(id, key, report, recommendation);
+    Optional<String> held = Orders.held(claimed.get().incident(), remedy);
+    if (held.isPresent()) {
+      return new Passage.Performed(
+          claimed.get(),
+          refused(order, remedy, new Guard.Verdict.Refused(Orders.OVERRULED, held.get())));
     }
+    // Asked at the last moment: whoever throws the kill switch stops the very next effect.
+    return switch (gatekeeper.atTheDoor(remedy, order)) {
+      case Guard.Verdict.Refused refused ->
+          new Passage.Performed(claimed.get(), refused(order, remedy, refused));
+      case Guard.Verdict.Allowed _ -> announced(claimed.get(), remedy, order);
+    };
+  }
+
+  /// As [#perform], but where somebody else changed the incident in between it is tried again on
+  /// what the incident is now: what was measured must be undone and told all the same. Somebody who
+  /// closed it has the last word.
+  Passage insist(Case subject, Remedy remedy, CheckReport report, Recommendation recommendation)
+      throws InterruptedException {
+    Case current = subject;
+    Passage passage = perform(current, remedy, report, recommendation);
+    for (int tries = 1; passage instanceof Passage.Contended && tries < TRIES; tries++) {
+      Optional<Case> fresh = casebook.find(current.incident().id());
+      if (fresh.isEmpty() || fresh.get().incident().resolved()) {
+        return passage;
+      }
+      current = fresh.get();
+      passage = perform(current, remedy, report, recommendation);
+    }
+    return passage;
+  }
+
+  private Passage announced(Case subject, Remedy remedy, Remedies.Order order)
+      throws InterruptedException {
+    String action = remedy.decision().code();
+    String report = order.report().id();
     if (!journal.intend(
-        id, remedy.decision().code(), key, Details.intent(report, recommendation))) {
-      return new Passage.Announced(claimed.get(), key);
+        order.incident(),
+        action,
+        order.key(),
+        Details.intent(order.report(), order.recommendation()))) {
+      return new Passage.Announced(subject, order.key());
     }
-    listener.on(new AgentEvent.ActionBegun(id, remedy));
-    Outcome outcome = attempt(remedy, new Remedies.Order(id, key, report, recommendation));
-    close(key, remedy.decision().code(), outcome, report.id());
-    listener.on(new AgentEvent.ActionEnded(id, remedy, outcome));
-    return new Passage.Performed(claimed.get(), outcome);
+    listener.on(new AgentEvent.ActionBegun(order.incident(), remedy));
+    Outcome outcome = attempt(remedy, order);
+    close(order.key(), action, outcome, report);
+    listener.on(new AgentEvent.ActionEnded(order.incident(), remedy, outcome));
+    return new Passage.Performed(subject, outcome);
+  }
+
+  /// Notes that a guard refused an action before a decision was made.
+  void refused(
+      Incident incident, Decision action, Guard.Verdict.Refused refused, CheckReport report) {
+    LOG.warn(
+        "{}: {} is refused by {}: {}", incident.id(), action, refused.guard(), refused.reason());
+    journal.note(
+        incident.id(),
+        Details.GUARD,
+        refused.guard(),
+        Details.guard("", action, refused.reason(), report.id()));
   }
 
   /// Closes an effect that was announced before the last end of the process.
@@ -131,23 +183,16 @@ final class GuardedDoor {
     return attempts;
   }
 
-  private Outcome refused(String id, String key, Remedy remedy, CheckReport report, String reason) {
-    Outcome refused = new Outcome.Refused(reason);
-    LOG.warn("{} was not performed: {}", key, refused.describe());
+  private Outcome refused(Remedies.Order order, Remedy remedy, Guard.Verdict.Refused refused) {
+    Outcome outcome = new Outcome.Refused(refused.reason());
+    LOG.warn("{} is refused by {}: {}", order.key(), refused.guard(), refused.reason());
     journal.note(
-        id,
+        order.incident(),
         Details.GUARD,
-        "kill_switch",
-        Details.guard(key, remedy.decision(), refused, report.id()));
-    listener.on(new AgentEvent.ActionEnded(id, remedy, refused));
-    return refused;
-  }
-
-  private static boolean changesTheChampion(Remedy remedy) {
-    return switch (remedy) {
-      case Remedy.Alert _ -> false;
-      case Remedy.RollBack _, Remedy.Retrain _ -> true;
-    };
+        refused.guard(),
+        Details.guard(order.key(), remedy.decision(), refused.reason(), order.report().id()));
+    listener.on(new AgentEvent.ActionEnded(order.incident(), remedy, outcome));
+    return outcome;
   }
 
   private Outcome attempt(Remedy remedy, Remedies.Order order) throws InterruptedException {

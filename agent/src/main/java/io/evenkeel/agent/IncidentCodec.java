@@ -3,6 +3,7 @@ package io.evenkeel.agent;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.IncidentState;
+import io.evenkeel.incident.Marks;
 import io.evenkeel.incident.Repair;
 import io.evenkeel.incident.Timeline;
 import java.time.Instant;
@@ -31,6 +32,9 @@ public final class IncidentCodec {
     repair(incident.repair(), node.putObject("repair"));
     timeline(incident.timeline(), node.putObject("timeline"));
     node.put("escalated", incident.escalated());
+    if (!incident.marks().isEmpty()) {
+      MarksCodec.write(incident.marks(), node.putObject("marks"));
+    }
     return node.toString();
   }
 
@@ -53,7 +57,8 @@ public final class IncidentCodec {
             fields.whole("settled"),
             repair(fields.fields("repair")),
             timeline(fields.fields("timeline")),
-            fields.flag("escalated"));
+            fields.flag("escalated"),
+            fields.has("marks") ? MarksCodec.read(fields.fields("marks")) : Marks.none());
     latest.end();
     fields.end();
     return incident;

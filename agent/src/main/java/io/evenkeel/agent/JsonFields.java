@@ -121,6 +121,19 @@ final class JsonFields {
     return new JsonFields(what + "." + name, field(name));
   }
 
+  /// The objects of a list.
+  List<JsonFields> list(String name) {
+    JsonNode value = field(name);
+    if (!value.isArray()) {
+      throw wrong(name, "a list of objects", value);
+    }
+    List<JsonFields> objects = new ArrayList<>();
+    for (JsonNode item : value) {
+      objects.add(new JsonFields(what + "." + name, item));
+    }
+    return objects;
+  }
+
   /// Says that all fields were asked for.
   void end() {
     for (String name : node.propertyNames()) {

@@ -2,8 +2,9 @@ package io.evenkeel.agent;
 
 import io.evenkeel.agent.Casebook.Case;
 import io.evenkeel.drift.Verdict;
+import io.evenkeel.incident.Autonomy;
 import io.evenkeel.incident.Decision;
-import io.evenkeel.incident.FaultRule;
+import io.evenkeel.incident.Guard;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.Joining;
 import io.evenkeel.incident.Policy;
@@ -13,9 +14,12 @@ import io.evenkeel.incident.Symptom;
 import io.evenkeel.monitor.CheckReport;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +31,38 @@ record ReasonNode(
     Casebook casebook,
     DecisionLog decisions,
     AgentSettings settings,
-    KillSwitch killSwitch,
+    Gatekeeper gatekeeper,
+    GuardedDoor door,
     AgentListener listener,
     Clock clock) {
   private static final Logger LOG = LoggerFactory.getLogger(ReasonNode.class);
 
+  /// A question and what the guards have to do with it.
+  ///
+  /// @param question what is asked
+  /// @param unguarded what the rules would decide if no guard had refused anything
+  /// @param refused the actions that the guards refused
+  private record Guarded(
+      Reasoner.Question question,
+      Recommendation unguarded,
+      Map<Decision, Guard.Verdict.Refused> refused) {
+    /// The refusals without which more would be done, the strongest first.
+    SequencedMap<Decision, Guard.Verdict.Refused> felt(Decision byRules) {
+      SequencedMap<Decision, Guard.Verdict.Refused> felt =
+          new TreeMap<Decision, Guard.Verdict.Refused>(Comparator.reverseOrder());
+      refused.forEach((action, refusal) -> {
+        if (action.compareTo(byRules) > 0 && action.compareTo(unguarded.decision()) <= 0) {
+          felt.put(action, refusal);
+        }
+      });
+      return felt;
+    }
+  }
+
   Stage decide(Stage.Evidence evidence) throws InterruptedException {
     CheckReport report = evidence.report();
-    Reasoner.Question question = question(evidence);
+    Guarded guarded = guarded(evidence);
+    Reasoner.Question question = guarded.question();
     Recommendation byRules =
         policy.recommend(
             question.evidence(), question.fitting(), question.retries(), question.allowed());
@@ -51,36 +79,48 @@ record ReasonNode(
           answer.recommendation().decision());
       answer = new Reasoner.Answer(byRules, "rules", answer.consultation());
     }
-    answer = answer.naming(report.faults());
+    var felt = guarded.felt(byRules.decision());
+    answer = answer.naming(report.faults(), report.culprit()).after(felt.values());
     Optional<Remedy> remedy = answer.recommendation().decision().remedy();
-    return remedy.isEmpty() ? calm(report, answer) : act(evidence, answer, remedy.get());
+    return remedy.isEmpty() ? calm(report, answer) : act(evidence, answer, remedy.get(), felt);
   }
 
-  private Reasoner.Question question(Stage.Evidence evidence) {
+  private Guarded guarded(Stage.Evidence evidence) {
     CheckReport report = evidence.report();
     int retries = evidence.attempts().retries();
-    Set<Decision> allowed = allowed(report, evidence.attempts());
-    Recommendation alone = policy.recommend(report.drift(), Optional.empty(), retries, allowed);
+    Set<Decision> open = evidence.attempts().allowed();
+    Recommendation alone = policy.recommend(report.drift(), Optional.empty(), retries, open);
+    Gatekeeper.Permission permission =
+        gatekeeper.permit(report, alone.decision(), open, () -> opens(evidence));
+    Decision possible =
+        policy
+            .recommend(report.drift(), Optional.empty(), retries, permission.allowed())
+            .decision();
     Optional<String> fitting =
-        switch (alone.decision()) {
-          case OK, ALERT -> Optional.empty();
-          case ROLLBACK, RETRAIN -> fitting(report);
-        };
-    return new Reasoner.Question(report.drift(), fitting, allowed, retries);
+        changesTheChampion(possible)
+                || (gatekeeper.autonomy() != Autonomy.FULL && changesTheChampion(alone.decision()))
+            ? fitting(report)
+            : Optional.empty();
+    return new Guarded(
+        new Reasoner.Question(report.drift(), fitting, permission.allowed(), retries),
+        policy.recommend(report.drift(), fitting, retries, open),
+        permission.refused());
   }
 
-  /// What may be decided now. While the kill switch is on, and of faulty data, people can be told
-  /// and no more.
-  private Set<Decision> allowed(CheckReport report, Attempts attempts) {
-    EnumSet<Decision> allowed = EnumSet.noneOf(Decision.class);
-    allowed.addAll(attempts.allowed());
-    allowed.retainAll(FaultRule.allowed(report.faults()));
-    Optional<String> stopped = killSwitch.standing();
-    if (stopped.isPresent()) {
-      LOG.warn("people can be told and no more: {}", stopped.get());
-      allowed.retainAll(EnumSet.of(Decision.OK, Decision.ALERT));
-    }
-    return allowed;
+  private static boolean changesTheChampion(Decision decision) {
+    return switch (decision) {
+      case OK, ALERT -> false;
+      case ROLLBACK, RETRAIN -> true;
+    };
+  }
+
+  /// Whether deciding to do something opens or reopens an incident.
+  private boolean opens(Stage.Evidence evidence) {
+    return evidence
+        .subject()
+        .or(() -> home(symptom(evidence.report()), clock.instant()))
+        .map(known -> known.incident().resolved())
+        .orElse(true);
   }
 
   private static String incident(Stage.Evidence evidence) {
@@ -102,17 +142,24 @@ record ReasonNode(
     return new Stage.Ended(new AgentRun.Calm(answer.recommendation()));
   }
 
-  private Stage act(Stage.Evidence evidence, Reasoner.Answer answer, Remedy remedy) {
+  private static Symptom symptom(CheckReport report) {
+    return new Symptom(
+        report.id(),
+        report.version(),
+        Symptom.causeOf(report.drift()),
+        report.onset(),
+        report.timestamp());
+  }
+
+  private Stage act(
+      Stage.Evidence evidence,
+      Reasoner.Answer answer,
+      Remedy remedy,
+      SequencedMap<Decision, Guard.Verdict.Refused> felt) {
     CheckReport report = evidence.report();
     Recommendation recommendation = answer.recommendation();
     Instant now = clock.instant();
-    Symptom symptom =
-        new Symptom(
-            report.id(),
-            report.version(),
-            Symptom.causeOf(report.drift()),
-            report.onset(),
-            report.timestamp());
+    Symptom symptom = symptom(report);
     Optional<Case> home = evidence.subject().or(() -> home(symptom, now));
     Optional<String> enough =
         home.flatMap(subject -> enough(subject.incident(), report, recommendation, now));
@@ -125,6 +172,9 @@ record ReasonNode(
       casebook.update(subject, Incident::handledLatest);
       return new Stage.Ended(new AgentRun.Joined(id, recommendation, enough.get()));
     }
+    new Meanwhile(remedies, decisions.journal()).note(report, id, recommendation.decision());
+    Incident taken = subject.incident();
+    felt.forEach((action, refusal) -> door.refused(taken, action, refusal, report));
     if (evidence.attempts().retries() == 0) {
       subject = casebook.update(subject, known -> known.decided(recommendation.decision(), now));
     }

@@ -2,13 +2,17 @@ package io.evenkeel.agent;
 
 import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
+import io.evenkeel.incident.Culprit;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.FaultRule;
+import io.evenkeel.incident.Guard;
 import io.evenkeel.incident.Recommendation;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Decides what to do about the evidence, among what is allowed now. It proposes; the agent vetoes
 /// a decision that is not allowed and falls back to the rules.
@@ -49,9 +53,33 @@ public interface Reasoner {
       return new Answer(recommendation, "rules", Optional.empty());
     }
 
-    /// The same, with faults of the data named in its reasoning.
-    Answer naming(List<DataFault> faults) {
-      return new Answer(FaultRule.naming(faults, recommendation), source, consultation);
+    /// The same, with what guards refused named in its reasoning. How to release the kill switch is
+    /// left out: that is for who can reach the machine.
+    Answer after(Collection<Guard.Verdict.Refused> refusals) {
+      String reasons =
+          refusals.stream()
+              .map(refused ->
+                  switch (refused.guard()) {
+                    case "kill_switch" -> " The kill switch is on.";
+                    // Named by the rule of faults.
+                    case "data_fault", "one_client" -> "";
+                    default -> " Guard %s: %s.".formatted(refused.guard(), refused.reason());
+                  })
+              .distinct()
+              .collect(Collectors.joining());
+      return new Answer(
+          new Recommendation(
+              recommendation.decision(),
+              recommendation.confidence(),
+              recommendation.reasoning() + reasons),
+          source,
+          consultation);
+    }
+
+    /// The same, with faults of the data, and the client whose doing they are, named in its
+    /// reasoning.
+    Answer naming(List<DataFault> faults, Optional<Culprit> culprit) {
+      return new Answer(FaultRule.naming(faults, culprit, recommendation), source, consultation);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.agent;
 
+import io.evenkeel.incident.Guards;
 import io.evenkeel.incident.Policy;
 import io.evenkeel.ledger.JournalEntry;
 import io.evenkeel.ledger.Ledger;
@@ -19,9 +20,13 @@ public final class Responder {
   private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
 
   private final Ledger ledger;
+  private final Casebook casebook;
   private final GuardedDoor door;
   private final Settlement settlement;
+  private final LooseEnds looseEnds;
   private final Verification verification;
+  private final Reappraisal reappraisal;
+  private final Orders orders;
   private final AgentGraph graph;
   private boolean reconciled;
 
@@ -56,11 +61,21 @@ public final class Responder {
     AgentSettings settings = parts.settings();
     AgentListener listener = new GuardedListener(parts.listener());
     Champion champion = new Champion(ledger);
-    Casebook casebook = new Casebook(ledger, listener);
+    casebook = new Casebook(ledger, listener);
     DecisionLog decisions = new DecisionLog(ledger.journal());
-    KillSwitch killSwitch = parts.killSwitch();
-    door = new GuardedDoor(casebook, ledger.journal(), parts.remedies(), killSwitch, listener);
+    Gatekeeper gatekeeper =
+        new Gatekeeper(
+            new Guards(settings.limits()),
+            parts.killSwitch(),
+            settings.autonomy(),
+            parts.policy().planned(),
+            new Retrospect(ledger.journal()),
+            parts.remedies(),
+            clock);
+    door = new GuardedDoor(casebook, ledger.journal(), parts.remedies(), gatekeeper, listener);
     settlement = new Settlement(casebook, champion, door, settings, clock);
+    Escalation escalation = new Escalation(parts.checks(), door, settlement, clock);
+    looseEnds = new LooseEnds(casebook, ledger.journal(), escalation, champion);
     verification =
         new Verification(
             parts.policy(),
@@ -68,10 +83,15 @@ public final class Responder {
             casebook,
             ledger.journal(),
             champion,
-            new Escalation(parts.checks(), door, settlement, clock),
+            escalation,
             settings,
             listener,
             clock);
+    reappraisal =
+        new Reappraisal(
+            ledger, parts.remedies(), parts.checks(), casebook, door, settlement, settings, clock);
+    orders =
+        new Orders(parts.reports(), parts.checks(), casebook, champion, door, settlement, clock);
     graph =
         new AgentGraph(
             new MonitorNode(parts.reports(), parts.policy(), decisions, casebook, door, champion),
@@ -82,7 +102,8 @@ public final class Responder {
                 casebook,
                 decisions,
                 settings,
-                killSwitch,
+                gatekeeper,
+                door,
                 listener,
                 clock),
             new ActNode(door, settlement, casebook, settings, clock),
@@ -90,11 +111,12 @@ public final class Responder {
   }
 
   /// Closes what an earlier process announced and did not close, by looking at the world, and takes
-  /// its outcome into the incidents. [#once] does this by itself before its first run, and again
-  /// after a run that threw.
+  /// its outcome into the incidents; notes what it had no time to note. [#once] does this by itself
+  /// before its first run, and again after a run that threw.
   ///
   /// @return how many effects were reconciled
   public int reconcileOpenIntents() {
+    casebook.noteWhatIsMissing();
     List<JournalEntry> open = ledger.journal().openIntents();
     open.forEach(door::reconcile);
     settlement.settleAll();
@@ -110,8 +132,12 @@ public final class Responder {
     try {
       if (!reconciled) {
         reconcileOpenIntents();
+        looseEnds.tie();
       }
-      Optional<String> problem = verification.step();
+      Optional<String> unverified = verification.step();
+      Optional<String> unjudged = reappraisal.step();
+      Optional<String> problem = unverified.or(() -> unjudged);
+      orders.step();
       AgentRun run = graph.run();
       return run instanceof AgentRun.Idle && problem.isPresent()
           ? new AgentRun.Failed(problem.get(), List.of())

@@ -39,6 +39,7 @@ record Settlement(
               String to,
               double expectedRocAuc,
               double expectedStandardError,
+              _,
               _) -> {
         Instant since = champion.since(to).orElse(now);
         yield incident.changed(

@@ -7,11 +7,13 @@ import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.Policy;
 import io.evenkeel.incident.Recovery;
 import io.evenkeel.incident.Repair;
+import io.evenkeel.incident.Symptom;
 import io.evenkeel.ledger.Journal;
 import io.evenkeel.model.RocAuc;
 import io.evenkeel.monitor.DriftCheck;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +23,18 @@ import org.slf4j.LoggerFactory;
 ///
 /// A change of the champion is *mitigated* by consecutive full windows without a finding, judged by
 /// the policy against the reference of the version that serves, and *resolved* by live performance
-/// that is not worse than at the gate. Measured worse: rolled back, and people are told. Not proven
-/// at the deadline: people are told once, and watching goes on. An incident of which people were
-/// only told is resolved once the detector is quiet.
+/// that is not worse than at the gate. Measured worse, whether the detector is quiet or not: rolled
+/// back, and people are told. Not proven at the deadline: people are told once, and watching goes
+/// on. An incident of which people were only told is resolved once the detector is quiet.
 final class Verification {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
   private static final String STEP = Details.VERIFY;
+
+  /// The code of the note that a repair was measured worse.
+  static final String WORSE = "worse";
+
+  /// The code of the note that a repair was not proven in time.
+  static final String DEADLINE = "deadline";
 
   private final Policy policy;
   private final Checks checks;
@@ -127,6 +135,9 @@ final class Verification {
         next.isPresent();
         next = look(subject, told.version(), watch)) {
       watch = next.get();
+      if (watch.quiet() > 0 && stillFallen(subject.incident(), told.version())) {
+        watch = Repair.Watch.from(watch.cursor());
+      }
       Repair.Told further = new Repair.Told(told.version(), watch);
       current = casebook.update(current, incident -> incident.watched(further));
       if (watch.quiet() == 0) {
@@ -137,6 +148,13 @@ final class Verification {
         return;
       }
     }
+  }
+
+  /// Whether it is an incident of performance alone, and the performance is as bad as it was: then
+  /// a window is not quiet although no feature moved in it.
+  private boolean stillFallen(Incident incident, String version) {
+    return incident.cause().equals(List.of(Symptom.PERFORMANCE))
+        && checks.fall(version, champion.since(version).orElse(Instant.MIN)).isPresent();
   }
 
   private void mitigating(Case subject, Repair.Changed changed) throws InterruptedException {
@@ -157,7 +175,37 @@ final class Verification {
         return;
       }
     }
+    lookWhileNotQuiet(current, changed.with(watch));
+  }
+
+  /// A champion that is measured worse is not kept until its detector is quiet. That it is not
+  /// worse proves nothing yet.
+  private void lookWhileNotQuiet(Case subject, Repair.Changed changed) throws InterruptedException {
+    Case current = subject;
+    RocAuc live = checks.performance(changed.to(), changed.since(), settings.frauds());
+    if (live instanceof RocAuc.Measured(_, _, int frauds, _) && frauds >= changed.nextLook()) {
+      Recovery recovery = judge(live, changed);
+      String words = words(live, changed);
+      switch (recovery) {
+        case Recovery.Worse _ -> {
+          tell(current, "worse", recovery, words);
+          revert(current, changed, live, words + ": measured worse than at the gate.");
+          return;
+        }
+        case Recovery.Inconclusive _ -> {
+          tell(current, "inconclusive", recovery, words);
+          current = casebook.update(current, incident -> incident.watched(changed.looked(frauds)));
+        }
+        case Recovery.Recovered _, Recovery.NotEnoughData _ -> {}
+      }
+    }
     escalateWhenDue(current, changed, "the detector is not quiet");
+  }
+
+  private Recovery judge(RocAuc live, Repair.Changed changed) {
+    return settings
+        .recovery()
+        .judge(live, changed.expectedRocAuc(), changed.expectedStandardError());
   }
 
   /// One look at the next full window; empty when it is not full yet.
@@ -195,8 +243,7 @@ final class Verification {
     if (!lookIsDue(live, changed) && !deadlineIsDue(subject, changed)) {
       return;
     }
-    Recovery recovery =
-        settings.recovery().judge(live, changed.expectedRocAuc(), changed.expectedStandardError());
+    Recovery recovery = judge(live, changed);
     String words = words(live, changed);
     switch (recovery) {
       case Recovery.Recovered _ -> {
@@ -204,7 +251,7 @@ final class Verification {
         casebook.update(subject, incident -> incident.resolved(clock.instant()));
       }
       case Recovery.Worse _ -> {
-        tell(subject, "worse", recovery, words);
+        tell(subject, WORSE, recovery, words);
         revert(subject, changed, live, words + ": measured worse than at the gate.");
       }
       case Recovery.Inconclusive _ -> {
@@ -242,7 +289,7 @@ final class Verification {
     }
     String reason =
         "Recovery of %s was not proven by %s: %s.".formatted(changed.to(), changed.deadline(), why);
-    note(subject, "deadline", Details.remark(reason));
+    note(subject, DEADLINE, Details.remark(reason));
     Case told =
         escalation.alert(
             subject, changed.to(), new RocAuc.NotEnoughData(0, settings.frauds()), reason);

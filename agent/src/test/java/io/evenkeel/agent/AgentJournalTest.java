@@ -127,7 +127,7 @@ class AgentJournalTest {
   @Test
   void aConsultationIsJournalledBeforeItsDecision() throws InterruptedException {
     home.reasoner = _ -> proposed(Decision.RETRAIN);
-    CheckReport report = home.reported(0);
+    CheckReport report = home.reported(3);
     home.responder().once();
     List<AgentFact> facts = facts();
     assertThat(facts.getFirst())

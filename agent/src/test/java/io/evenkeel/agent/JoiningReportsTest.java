@@ -74,6 +74,7 @@ class JoiningReportsTest {
 
   @Test
   void aReportAboutTheRepairedVersionIsActedOnAtOnce() throws InterruptedException {
+    home.limit(limits -> limits.withCooldown(Duration.ZERO));
     reported(5);
     home.remedies.on(Decision.RETRAIN, order -> home.remedies.promote(order, "v3"));
     home.reported("v2", TestingReports.drift(5), true);

@@ -2,6 +2,7 @@ package io.evenkeel.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.incident.Autonomy;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.IncidentState;
 import io.evenkeel.incident.Outcome;
@@ -26,7 +27,7 @@ class KillSwitchTest {
   void open() {
     home = new TestingHome(directory);
     file = directory.resolve("kill-switch");
-    home.killSwitch = KillSwitch.file(file);
+    home.killSwitch = new KillSwitchFile(file, home.clock);
   }
 
   @AfterEach
@@ -44,6 +45,17 @@ class KillSwitchTest {
     Files.createSymbolicLink(file, directory.resolve("nowhere"));
     assertThat(home.killSwitch.on()).as("a link that leads nowhere").isTrue();
     assertThat(KillSwitch.never().on()).isFalse();
+  }
+
+  @Test
+  void onTrialTheChampionIsHeldThoughNothingIsStopped() throws IOException {
+    assertThat(KillSwitch.onTrial(home.killSwitch, Autonomy.FULL).holding()).isEmpty();
+    KillSwitch observing = KillSwitch.onTrial(home.killSwitch, Autonomy.OBSERVE);
+    assertThat(observing.on()).isFalse();
+    assertThat(observing.standing()).isEmpty();
+    assertThat(observing.holding()).get().asString().contains("agent.autonomy is observe");
+    Files.createFile(file);
+    assertThat(observing.holding()).isEqualTo(home.killSwitch.standing());
   }
 
   @Test

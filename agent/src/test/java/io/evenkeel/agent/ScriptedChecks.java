@@ -1,6 +1,7 @@
 package io.evenkeel.agent;
 
 import io.evenkeel.drift.DriftReport;
+import io.evenkeel.drift.PerformanceFall;
 import io.evenkeel.model.RocAuc;
 import io.evenkeel.monitor.DriftCheck;
 import io.evenkeel.monitor.Window;
@@ -22,6 +23,7 @@ final class ScriptedChecks implements Checks {
   final List<String> versions = new ArrayList<>();
   boolean failing;
   RocAuc performance = new RocAuc.NotEnoughData(12, 100);
+  Optional<PerformanceFall> fall = Optional.empty();
 
   @Override
   public DriftCheck.Finding following(String version, Instant after) {
@@ -46,5 +48,10 @@ final class ScriptedChecks implements Checks {
   @Override
   public RocAuc performance(String version, Instant after, int needed) {
     return performance;
+  }
+
+  @Override
+  public Optional<PerformanceFall> fall(String version, Instant since) {
+    return fall;
   }
 }

@@ -1,16 +1,22 @@
 package io.evenkeel.agent;
 
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.LabelSupply;
+import io.evenkeel.incident.MoneyAtRisk;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Remedy;
 import io.evenkeel.ledger.JournalEntry;
 import io.evenkeel.ledger.Ledger;
+import io.evenkeel.model.PairedComparison;
 import io.evenkeel.monitor.CheckReport;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Remedies that do what the test says, on the real aliases of the ledger. Owned by the test's
 /// thread.
@@ -22,7 +28,12 @@ final class ScriptedRemedies implements Remedies {
 
   final List<Order> orders = new ArrayList<>();
   final List<String> effects = new ArrayList<>();
+  final List<Remedy> performed = new ArrayList<>();
+  final List<String> hindsights = new ArrayList<>();
+  PairedComparison hindsight = new PairedComparison.NotEnoughData(0, 100);
   Optional<String> fitting = Optional.empty();
+  Supplier<Optional<MoneyAtRisk>> atRisk = Optional::empty;
+  Optional<LabelSupply> labels = Optional.of(new LabelSupply(1000, 200, 0, Duration.ZERO));
   int fittingAsked;
   private final Map<Decision, Script> scripts = new EnumMap<>(Decision.class);
   private final Ledger ledger;
@@ -65,8 +76,25 @@ final class ScriptedRemedies implements Remedies {
   }
 
   @Override
+  public Optional<MoneyAtRisk> moneyAtRisk(CheckReport report) {
+    return atRisk.get();
+  }
+
+  @Override
+  public PairedComparison inHindsight(String serving, String before, Instant since, int needed) {
+    hindsights.add("%s against %s since %s".formatted(serving, before, since));
+    return hindsight;
+  }
+
+  @Override
+  public Optional<LabelSupply> labels(CheckReport report) {
+    return labels;
+  }
+
+  @Override
   public Outcome perform(Remedy remedy, Order order) throws InterruptedException {
     orders.add(order);
+    performed.add(remedy);
     Script script = scripts.get(remedy.decision());
     if (script == null) {
       throw new IllegalStateException("no script for " + remedy);

@@ -2,6 +2,8 @@ package io.evenkeel.agent;
 
 import io.evenkeel.drift.DataFault;
 import io.evenkeel.drift.DriftReport;
+import io.evenkeel.incident.Autonomy;
+import io.evenkeel.incident.GuardLimits;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.Policy;
 import io.evenkeel.incident.RecoveryTest;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A home with a real ledger, in which v1 serves; everything else is scripted. Owned by the test's
 /// thread.
@@ -22,8 +25,8 @@ final class TestingHome implements AutoCloseable {
   final Ledger ledger;
   final ScriptedRemedies remedies;
   final ScriptedChecks checks = new ScriptedChecks();
-  final Policy policy = Policy.defaults(Set.of("amount", "txn_count_1h", "sender_age_days"));
-  final AgentSettings settings =
+  Policy policy = Policy.defaults(Set.of("amount", "txn_count_1h", "sender_age_days"));
+  AgentSettings settings =
       new AgentSettings(
           Duration.ofMinutes(10),
           Duration.ofMinutes(30),
@@ -31,7 +34,10 @@ final class TestingHome implements AutoCloseable {
           Duration.ofHours(2),
           2,
           100,
-          RecoveryTest.defaults());
+          RecoveryTest.defaults(),
+          ReappraisalSettings.defaults(),
+          Autonomy.FULL,
+          GuardLimits.defaults());
   final List<AgentEvent> events = new ArrayList<>();
   AgentListener listener = events::add;
   KillSwitch killSwitch = KillSwitch.never();
@@ -44,6 +50,30 @@ final class TestingHome implements AutoCloseable {
     remedies = new ScriptedRemedies(ledger);
     remedies.promote("", "v1");
     remedies.effects.clear();
+  }
+
+  /// With other limits.
+  void limit(UnaryOperator<GuardLimits> change) {
+    settings = with(settings.autonomy(), change.apply(settings.limits()));
+  }
+
+  /// With another autonomy.
+  void autonomy(Autonomy autonomy) {
+    settings = with(autonomy, settings.limits());
+  }
+
+  private AgentSettings with(Autonomy autonomy, GuardLimits limits) {
+    return new AgentSettings(
+        settings.oldestReport(),
+        settings.retryAfter(),
+        settings.reopenWithin(),
+        settings.verifyWithin(),
+        settings.quietWindows(),
+        settings.frauds(),
+        settings.recovery(),
+        settings.reappraisal(),
+        autonomy,
+        limits);
   }
 
   /// An agent as a process that has just started has it.

@@ -2,6 +2,7 @@ package io.evenkeel.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.drift.PerformanceFall;
 import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Incident;
@@ -174,6 +175,32 @@ class VerificationTest {
   }
 
   @Test
+  void measuredWorseIsUndoneAlthoughTheDetectorIsNotQuiet() throws InterruptedException {
+    home.remedies.on(Decision.ROLLBACK, order -> home.remedies.promote(order, "v1"));
+    retrained();
+    home.checks.windows.add(TestingReports.drift(1));
+    home.checks.performance = live(0.80, 0.02, 120);
+    step();
+    assertThat(home.ledger.aliases().current("champion").map(fact -> fact.version()))
+        .contains("v1");
+    assertThat(home.incident().state()).isEqualTo(IncidentState.MITIGATING);
+    assertThat(home.journal())
+        .containsSubsequence("NOTE verify worse", "DONE rollback rolled_back", "INTENT alert");
+  }
+
+  @Test
+  void goodPerformanceAloneDoesNotMakeTheDetectorQuiet() throws InterruptedException {
+    retrained();
+    home.checks.windows.add(TestingReports.drift(1));
+    home.checks.performance = live(0.95, 0.01, 120);
+    step();
+    assertThat(home.incident().state()).isEqualTo(IncidentState.MITIGATING);
+    quietWindows(2);
+    step();
+    assertThat(home.incident().state()).isEqualTo(IncidentState.RESOLVED);
+  }
+
+  @Test
   void measuredWorseAndNotUndoneIsReopenedAndWaitsForPeople() throws InterruptedException {
     mitigated();
     home.checks.performance = live(0.80, 0.02, 120);
@@ -268,6 +295,27 @@ class VerificationTest {
     step();
     assertThat(home.incident().state()).isEqualTo(IncidentState.RESOLVED);
     assertThat(home.checks.versions).containsOnly("v1");
+  }
+
+  @Test
+  void anIncidentOfPerformanceAloneIsNotOverWhileThePerformanceIsAsBad()
+      throws InterruptedException {
+    Optional<PerformanceFall> fall = Optional.of(new PerformanceFall(0.7, 0.02, 0.93, 0.015, 100));
+    home.remedies.on(Decision.RETRAIN, _ -> new Outcome.Refused("the gain is not proven"));
+    home.reported("v1", TestingReports.drift(0).with(fall), true);
+    step();
+    assertThat(home.incident().cause()).containsExactly("performance");
+    assertThat(home.remedies.effects.getLast()).endsWith("/alert");
+
+    home.checks.fall = fall;
+    quietWindows(2);
+    step();
+    step();
+    assertThat(home.incident().state()).isEqualTo(IncidentState.OPEN);
+    home.checks.fall = Optional.empty();
+    quietWindows(2);
+    step();
+    assertThat(home.incident().state()).isEqualTo(IncidentState.RESOLVED);
   }
 
   @Test

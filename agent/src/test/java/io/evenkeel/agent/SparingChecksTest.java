@@ -1,0 +1,43 @@
+package io.evenkeel.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.model.RocAuc;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SparingChecksTest {
+  private final TestingClock clock = new TestingClock();
+  private final ScriptedChecks measured = new ScriptedChecks();
+  private final SparingChecks checks = new SparingChecks(measured, clock);
+  private final Instant change = clock.instant();
+
+  @Test
+  void anAnswerIsKeptForATwentiethOfTheTimeThatItCovers() {
+    clock.advance(Duration.ofMinutes(20));
+    assertThat(frauds("v2")).isEqualTo(12);
+    measured.performance = new RocAuc.NotEnoughData(40, 100);
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(frauds("v2")).isEqualTo(12);
+    assertThat(frauds("v1")).as("another version").isEqualTo(40);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(frauds("v2")).isEqualTo(40);
+  }
+
+  @Test
+  void noAnswerIsKeptForMoreThanTenMinutes() {
+    clock.advance(Duration.ofDays(2));
+    assertThat(frauds("v2")).isEqualTo(12);
+    measured.performance = new RocAuc.NotEnoughData(40, 100);
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(frauds("v2")).isEqualTo(40);
+  }
+
+  private int frauds(String version) {
+    return checks.performance(version, change, 100)
+            instanceof RocAuc.NotEnoughData(int positives, int _)
+        ? positives
+        : -1;
+  }
+}
