@@ -4,6 +4,7 @@ import io.evenkeel.agent.AgentFact;
 import io.evenkeel.agent.AgentJournal;
 import io.evenkeel.agent.IncidentCodec;
 import io.evenkeel.app.Evenkeel;
+import io.evenkeel.console.FactText;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.ledger.Ledger;
 import java.io.PrintWriter;
@@ -24,7 +25,16 @@ import picocli.CommandLine.Spec;
 /// Shows the incidents, or the story of one.
 @Command(
     name = "incidents",
-    description = "Shows the incidents of a home, or what was decided and done about one.")
+    description = "Shows the incidents of a home, or what was decided and done about one.",
+    subcommands = {
+      IncidentCommands.Show.class,
+      IncidentCommands.Acknowledge.class,
+      IncidentCommands.Resolve.class,
+      IncidentCommands.OverrideNext.class,
+      IncidentCommands.Suppress.class,
+      IncidentCommands.Merge.class,
+      IncidentCommands.PostMortemOf.class
+    })
 final class IncidentsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HomeOptions options;
@@ -65,25 +75,38 @@ final class IncidentsCommand implements Callable<Integer> {
           out.println("no incidents");
         }
       } else {
-        Incident incident = find(all, id);
-        out.println(line(incident));
-        AgentJournal journal = new AgentJournal(ledger.journal());
-        ledger.journal().of(incident.id()).stream()
-            .map(journal::read)
-            .flatMap(Optional::stream)
-            .forEach(fact -> out.println(line(fact)));
+        story(ledger, id, out);
       }
       out.flush();
       return 0;
     }
   }
 
+  /// Prints an incident and what the journal says of it.
+  static void story(Ledger ledger, String id, PrintWriter out) {
+    Incident incident =
+        ledger
+            .incidents()
+            .find(id)
+            .map(fact -> IncidentCodec.read(fact.detail()))
+            .orElseThrow(() -> unknown(id));
+    out.println(line(incident));
+    AgentJournal journal = new AgentJournal(ledger.journal());
+    ledger.journal().of(id).stream()
+        .map(journal::read)
+        .flatMap(Optional::stream)
+        .forEach(fact -> out.println(line(fact)));
+  }
+
+  private static IllegalArgumentException unknown(String id) {
+    return new IllegalArgumentException("there is no incident " + id + "; incidents lists them");
+  }
+
   private static Incident find(List<Incident> all, String id) {
     return all.stream()
         .filter(known -> known.id().equals(id))
         .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException("there is no incident " + id + "; incidents lists them"));
+        .orElseThrow(() -> unknown(id));
   }
 
   private int replay(Ledger ledger, List<Incident> incidents, PrintWriter out) {
@@ -110,36 +133,15 @@ final class IncidentsCommand implements Callable<Integer> {
             incident.version(),
             incident.decision().code(),
             String.join(", ", incident.cause()),
-            incident.timeToRecover().map(took -> "  recovered in " + seconds(took)).orElse(""));
+            incident
+                .timeToRecover()
+                .map(took -> "  recovered in " + seconds(took))
+                .or(() -> incident.marks().closed().map(word -> "  closed by " + word.who()))
+                .orElse(""));
   }
 
   private static String line(AgentFact fact) {
-    String what =
-        switch (fact) {
-          case AgentFact.Decided decided ->
-              String.format(
-                  Locale.ROOT,
-                  "decided    %s by %s, confidence %.2f: %s",
-                  decided.decision().code(),
-                  decided.source(),
-                  decided.confidence(),
-                  decided.reasoning());
-          case AgentFact.Consulted consulted ->
-              "consulted  %s: %s in %s"
-                  .formatted(
-                      consulted.consultation().model(),
-                      consulted.consultation().result(),
-                      seconds(consulted.consultation().took()));
-          case AgentFact.Announced announced -> "begins     " + announced.action().code();
-          case AgentFact.Ended ended ->
-              "ended      %s %s in %s: %s"
-                  .formatted(
-                      ended.action().code(), ended.code(), seconds(ended.took()), ended.describe());
-          case AgentFact.Moved moved -> "incident   " + moved.state().code();
-          case AgentFact.Verified verified ->
-              "verified   %s: %s".formatted(verified.code(), verified.describe());
-        };
-    return "  %s  %s".formatted(fact.time(), what);
+    return "  %s  %-10s %s".formatted(fact.time(), FactText.kind(fact), FactText.what(fact));
   }
 
   private static String seconds(Duration span) {
