@@ -41,6 +41,8 @@ record NoticeWriter(ReportStore reports, Aliases aliases, String model) {
     return switch (fact) {
       case Decided decided ->
           decided.decision() == Decision.OK ? Optional.empty() : Optional.of(Kind.DECIDED);
+      // What a guard refused before a decision was made is told by the decision's reasons.
+      case Ended ended when ended.key().isEmpty() -> Optional.empty();
       case Ended ended -> Optional.of(ended.effective() ? Kind.ACTED : Kind.NOT_ACTED);
       case Moved moved ->
           switch (moved.state()) {
@@ -49,7 +51,12 @@ record NoticeWriter(ReportStore reports, Aliases aliases, String model) {
             case REOPENED -> Optional.of(Kind.REOPENED);
             case OPEN, ACKNOWLEDGED, MITIGATING -> Optional.empty();
           };
-      case AgentFact.Consulted _, AgentFact.Announced _, AgentFact.Verified _ -> Optional.empty();
+      case AgentFact.Consulted _,
+          AgentFact.Announced _,
+          AgentFact.AtRisk _,
+          AgentFact.Verified _,
+          AgentFact.Instructed _ ->
+          Optional.empty();
     };
   }
 
@@ -177,11 +184,13 @@ record NoticeWriter(ReportStore reports, Aliases aliases, String model) {
       AgentFact fact, Kind kind, Story story, String version, List<String> quality) {
     return switch (kind) {
       case DECIDED ->
-          switch (story.latestDecision().map(Decided::decision).orElse(Decision.ALERT)) {
-            case OK, ALERT -> lookInto(story, quality);
-            case ROLLBACK -> await("a rollback", fact, story);
-            case RETRAIN -> await("a retrain", fact, story);
-          };
+          withRisk(
+              story,
+              switch (story.latestDecision().map(Decided::decision).orElse(Decision.ALERT)) {
+                case OK, ALERT -> lookInto(story, quality);
+                case ROLLBACK -> await("a rollback", fact, story);
+                case RETRAIN -> await("a retrain", fact, story);
+              });
       case ACTED ->
           fact instanceof Ended ended && ended.change().isPresent()
               ? "Nothing: verification watches whether %s holds.".formatted(version)
@@ -192,6 +201,14 @@ record NoticeWriter(ReportStore reports, Aliases aliases, String model) {
       case REOPENED ->
           "Look at the incident: its repair did not hold, or the same drift came back.";
     };
+  }
+
+  /// The advice, and before it what holds meanwhile.
+  private static String withRisk(Story story, String advice) {
+    return story
+        .atRisk()
+        .map(holds -> Character.toUpperCase(holds.charAt(0)) + holds.substring(1) + ". " + advice)
+        .orElse(advice);
   }
 
   private static String await(String remedy, AgentFact fact, Story story) {

@@ -74,16 +74,21 @@ final class RecordKeeping {
     switch (fact) {
       case AgentFact.Decided decided -> tracking.put(decided.incident(), runs.decision(decided));
       case AgentFact.Ended ended -> {
-        // What a guard stopped was never begun: there is no retrain to record.
+        // What a guard stopped was never begun: there is no retrain to record, and where it was
+        // stopped before it had a number, no action either.
         if (ended.action() == Decision.RETRAIN && announced(ended)) {
           tracking.put(ended.incident(), runs.retrain(ended));
         }
-        tracking.put(ended.incident(), runs.action(ended));
+        if (!ended.key().isEmpty()) {
+          tracking.put(ended.incident(), runs.action(ended));
+        }
       }
       case AgentFact.Consulted _,
           AgentFact.Announced _,
           AgentFact.Moved _,
-          AgentFact.Verified _ -> {}
+          AgentFact.AtRisk _,
+          AgentFact.Verified _,
+          AgentFact.Instructed _ -> {}
     }
   }
 

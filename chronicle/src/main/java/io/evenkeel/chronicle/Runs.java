@@ -95,6 +95,7 @@ record Runs(
     RunDraft draft = new RunDraft();
     outcome(draft, ended, decided);
     made.ifPresent(version -> model(draft, version));
+    ended.evidence().ifPresent(evidence -> GateFigures.into(draft, evidence));
     report(draft, ended.report());
     decided.ifPresent(made_ -> draft.artifact("decision/decision.json", Documents.decision(made_)));
     draft.seconds("duration_seconds", ended.took());

@@ -7,6 +7,7 @@ import io.evenkeel.agent.AgentFact.Moved;
 import io.evenkeel.agent.AgentFact.Verified;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.IncidentState;
+import io.evenkeel.incident.MoneyAtRisk;
 import io.evenkeel.incident.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ record Story(List<AgentFact> facts) {
   }
 
   Optional<Ended> latestEnd() {
-    return newest(Ended.class, _ -> true);
+    return newest(Ended.class, ended -> !ended.key().isEmpty());
   }
 
   /// The latest action that changed the champion.
@@ -44,6 +45,19 @@ record Story(List<AgentFact> facts) {
   Optional<String> verification() {
     return newest(Verified.class, verified -> !verified.describe().isEmpty())
         .map(Verified::describe);
+  }
+
+  /// What holds until a repair is there and what it costs, in words, where that is known of the
+  /// report that was decided on last.
+  Optional<String> atRisk() {
+    return latestDecision()
+        .flatMap(decided ->
+            newest(
+                AgentFact.AtRisk.class,
+                risk ->
+                    risk.report().equals(decided.report())
+                        && risk.risk() instanceof MoneyAtRisk.Known))
+        .map(AgentFact.AtRisk::describe);
   }
 
   IncidentState state() {

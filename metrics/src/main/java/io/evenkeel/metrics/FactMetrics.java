@@ -2,6 +2,7 @@ package io.evenkeel.metrics;
 
 import io.evenkeel.agent.AgentFact;
 import io.evenkeel.agent.AgentJournal;
+import io.evenkeel.incident.Autonomy;
 import io.evenkeel.ledger.JournalEntry;
 import io.evenkeel.ledger.Versions;
 import io.evenkeel.model.RocAuc;
@@ -69,6 +70,14 @@ public final class FactMetrics implements MultiCollector {
           "drift_check_interval_seconds",
           "The time between two drift checks, as it is set.",
           sources.checkInterval().toNanos() / 1e9);
+      families.gauge(
+          "agent_observe_only",
+          "1 while the agent may only say what it would do, else 0.",
+          sources.autonomy() == Autonomy.OBSERVE ? 1 : 0);
+      families.gauge(
+          "agent_shadow",
+          "1 while the agent trains and judges but promotes nothing, else 0.",
+          sources.autonomy() == Autonomy.SHADOW ? 1 : 0);
       read("the kill switch", () -> sources.killSwitch().getAsBoolean())
           .ifPresent(on ->
               families.gauge(

@@ -1,5 +1,6 @@
 package io.evenkeel.metrics;
 
+import io.evenkeel.incident.Autonomy;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.model.FeatureSchema;
 import io.evenkeel.monitor.ReportStore;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 /// @param checkInterval the time between two drift checks, as it is set
 /// @param watch how the watch stands, if it ever stood
 /// @param killSwitch whether automatic actions are stopped
+/// @param autonomy how much the agent may do by itself, as it is set
 /// @param programVersion the version of this program
 /// @param clock the present, for the age of the report
 public record FactSources(
@@ -30,6 +32,7 @@ public record FactSources(
     Duration checkInterval,
     Supplier<Optional<WatchStatus>> watch,
     BooleanSupplier killSwitch,
+    Autonomy autonomy,
     String programVersion,
     Clock clock) {
   /// Rejects an interval that is none and a program without a version.

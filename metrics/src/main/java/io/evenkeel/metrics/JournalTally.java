@@ -4,6 +4,8 @@ import io.evenkeel.agent.AgentFact;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.ledger.Journal;
 import io.evenkeel.ledger.JournalEntry;
+import io.evenkeel.registry.Rehearsal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ final class JournalTally {
   private long sequence;
   private long unreadable;
   private boolean foreignAlias;
+  private Optional<Rehearsed> rehearsed = Optional.empty();
+
+  private record Rehearsed(Instant time, Rehearsal found) {}
 
   /// @param journal what is followed
   /// @param reader gives the fact that an entry states, if it states one
@@ -54,6 +59,8 @@ final class JournalTally {
   private void add(JournalEntry entry) {
     // First, as it may fail for a reason that passes: the entry is then read again as a whole.
     fact(entry).ifPresent(tally::add);
+    rehearsal(entry)
+        .ifPresent(found -> rehearsed = Optional.of(new Rehearsed(entry.time(), found)));
     switch (entry.phase()) {
       case INTENT -> openIntents.put(entry.key(), entry.step());
       case DONE, FAILED -> openIntents.remove(entry.key());
@@ -67,6 +74,16 @@ final class JournalTally {
               };
         }
       }
+    }
+  }
+
+  private Optional<Rehearsal> rehearsal(JournalEntry entry) {
+    try {
+      return Rehearsal.read(entry);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("metrics do not count journal entry {}, which cannot be read", entry.sequence(), e);
+      unreadable++;
+      return Optional.empty();
     }
   }
 
@@ -102,6 +119,21 @@ final class JournalTally {
         "ledger_unreadable_entries",
         "Entries of the journal that should state a fact of the agent and cannot be read.",
         unreadable);
+    rehearsed.ifPresent(last -> {
+      int lost = last.found().lost().size();
+      families.gauge(
+          "registry_versions_intact",
+          "Versions that could serve again, by the latest daily rehearsal.",
+          last.found().versions().size() - lost);
+      families.gauge(
+          "registry_versions_lost",
+          "Versions that could not: their files are missing or altered, with no intact copy.",
+          lost);
+      families.gauge(
+          "registry_rehearsal_timestamp_seconds",
+          "When the latest rehearsal of rollbacks was, in Unix time.",
+          FactMetrics.seconds(last.time()));
+    });
     families.gauge(
         "registry_foreign_alias",
         "1 while somebody else moved the champion in MLflow, which pauses promotions; else 0.",

@@ -1,7 +1,9 @@
 package io.evenkeel.metrics;
 
 import io.evenkeel.incident.IncidentState;
+import io.evenkeel.ledger.Head;
 import io.evenkeel.ledger.Ledger;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +18,13 @@ import java.util.TreeMap;
 /// @param waiting messages that wait, by queue
 /// @param refused messages that the other side refused, by queue
 /// @param heartbeats the latest sign of life by process
+/// @param head the newest link of the chain
 record LedgerMetrics(
     SequencedMap<String, Long> incidents,
     SequencedMap<String, Long> waiting,
     SequencedMap<String, Long> refused,
-    SequencedMap<String, Instant> heartbeats) {
+    SequencedMap<String, Instant> heartbeats,
+    Head head) {
   private static final String AGENT = "agent";
   private static final List<String> QUEUES =
       List.of("alertmanager", "mlflow", "pagerduty", "slack", "webhook");
@@ -31,7 +35,8 @@ record LedgerMetrics(
         ledger.incidents().counts(),
         ledger.outbox().waiting(),
         ledger.outbox().refused(),
-        ledger.heartbeats().latest());
+        ledger.heartbeats().latest(),
+        ledger.head());
   }
 
   void tell(Families families) {
@@ -55,6 +60,10 @@ record LedgerMetrics(
         "Messages that another system will never take, by queue.",
         "queue",
         byQueue(refused));
+    families.info(
+        "ledger_head",
+        "The newest link of the ledger's chain, as ledger verify --head takes it.",
+        Labels.of("head", head.text()));
     if (!heartbeats.isEmpty()) {
       Map<String, Double> beats = new LinkedHashMap<>();
       heartbeats.forEach((process, time) -> beats.put(process, FactMetrics.seconds(time)));

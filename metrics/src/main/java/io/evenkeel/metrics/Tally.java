@@ -2,6 +2,7 @@ package io.evenkeel.metrics;
 
 import io.evenkeel.agent.AgentFact;
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.MoneyAtRisk;
 import io.evenkeel.incident.Timeline;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
@@ -26,7 +27,23 @@ final class Tally {
 
   private static final String NOT_ASKED = "not_asked";
   private static final String OTHER = "other";
-  private static final String KILL_SWITCH = "kill_switch";
+  private static final Set<String> GUARDS =
+      Set.of(
+          "kill_switch",
+          "overruled",
+          "planned_hold",
+          "observe_only",
+          "shadow",
+          "data_fault",
+          "one_client",
+          "few_labels",
+          "history",
+          "recurrence",
+          "failures",
+          "ineffective",
+          "daily_budget",
+          "cooldown",
+          "backoff");
   private static final Set<String> SOURCES = Set.of("rules", "llm");
   private static final Set<String> OUTCOMES =
       Set.of("promoted", "rolled_back", "delivered", "refused", "failed", "interrupted");
@@ -58,6 +75,7 @@ final class Tally {
   private Optional<Asked> consulted = Optional.empty();
   private long retrains;
   private Optional<AgentFact.Ended> lastRetrain = Optional.empty();
+  private Optional<MoneyAtRisk> atRisk = Optional.empty();
 
   /// The latest conversation with a language model, until a decision follows it.
   private record Asked(String report, String result) {}
@@ -70,7 +88,9 @@ final class Tally {
     refusals.put("retrain", 0L);
     refusals.put("rollback", 0L);
     refusals.put("policy", 0L);
-    refusals.put(KILL_SWITCH, 0L);
+    for (String guard : GUARDS) {
+      refusals.put(guard, 0L);
+    }
     for (String result : RESULTS) {
       consultations.put(result, 0L);
     }
@@ -114,7 +134,8 @@ final class Tally {
       }
       case AgentFact.Ended ended -> ended(ended);
       case AgentFact.Moved moved -> moved.timeline().ifPresent(timeline -> moved(moved, timeline));
-      case AgentFact.Announced _, AgentFact.Verified _ -> {}
+      case AgentFact.AtRisk(_, _, _, _, var risk, _) -> atRisk = Optional.of(risk);
+      case AgentFact.Announced _, AgentFact.Verified _, AgentFact.Instructed _ -> {}
     }
   }
 
@@ -130,9 +151,9 @@ final class Tally {
   }
 
   private void ended(AgentFact.Ended ended) {
-    if (ended.code().equals(KILL_SWITCH)) {
-      // It was never announced, so it took no time and was no retrain.
-      refusals.merge(KILL_SWITCH, 1L, Long::sum);
+    if (!ended.announced()) {
+      // It took no time and was no retrain.
+      refusals.merge(known(ended.code(), GUARDS), 1L, Long::sum);
       return;
     }
     actions
@@ -157,7 +178,11 @@ final class Tally {
               .onset()
               .ifPresent(onset -> detecting.observe(Duration.between(onset, timeline.detected())));
       case MITIGATED -> mitigating.observe(Duration.between(start, moved.time()));
-      case RESOLVED -> recovering.observe(Duration.between(start, moved.time()));
+      case RESOLVED ->
+          // What a person closed has no time of recovery: nobody measured one.
+          timeline
+              .resolved()
+              .ifPresent(_ -> recovering.observe(Duration.between(start, moved.time())));
       case ACKNOWLEDGED, MITIGATING, REOPENED -> {}
     }
   }
@@ -173,8 +198,8 @@ final class Tally {
     families.counter(bySource);
     families.counter(
         "agent_refusals",
-        "Actions that the guards of retrain or rollback or the kill switch refused, and decisions of"
-            + " a language model that the policy did not allow.",
+        "Actions that a guard refused, or that the evidence forbade once begun (retrain, rollback),"
+            + " and decisions of a language model that the policy did not allow.",
         "guard",
         refusals);
     families.counter(
@@ -214,6 +239,17 @@ final class Tally {
         "agent_retrains",
         "Retrains that have ended: promoted, refused by the gate, or failed.",
         retrains);
+    if (atRisk.isPresent() && atRisk.get() instanceof MoneyAtRisk.Known known) {
+      families.gauge(
+          "agent_money_missed_per_hour",
+          "Value of fraud an hour that the serving version did not flag, as reckoned for the latest"
+              + " decision that was not ok; in the unit of the amount.",
+          known.missedPerHour());
+      families.gauge(
+          "agent_money_scored_per_hour",
+          "Value an hour of all that the serving version scored, as reckoned then.",
+          known.scoredPerHour());
+    }
     lastRetrain.ifPresent(end -> {
       families.gauge(
           "model_last_retrain_timestamp_seconds",

@@ -33,5 +33,9 @@ final class WatchMetrics {
         "drift_watch_foreign_rows",
         "Rows counted for no use: into the bins of another reference, or in other slices.",
         status.left());
+    families.counter(
+        "drift_watch_early_rows",
+        "Rows of the version that serves from before it was promoted, which are not judged.",
+        status.early());
   }
 }

@@ -8,7 +8,9 @@ import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.IncidentState;
+import io.evenkeel.incident.MoneyAtRisk;
 import io.evenkeel.model.RocAuc;
+import io.evenkeel.registry.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +57,8 @@ class FactMetricsTest {
             "agent_incident_time_to_recover_seconds_count 0",
             "agent_action_in_progress{action=\"retrain\"} 0.0",
             "agent_kill_switch 0.0",
+            "agent_observe_only 0.0",
+            "agent_shadow 0.0",
             "drift_check_interval_seconds 300.0",
             "ledger_intents_open 0.0",
             "ledger_outbox_pending{queue=\"mlflow\"} 0.0",
@@ -122,6 +126,8 @@ class FactMetricsTest {
     assertThat(home.text()).contains("model_last_retrain_promoted 1.0");
     home.ended(Decision.RETRAIN, "refused", Duration.ofSeconds(3))
         .ended(Decision.RETRAIN, "kill_switch", Duration.ZERO)
+        .ended(Decision.ROLLBACK, "cooldown", Duration.ZERO)
+        .ended(Decision.RETRAIN, "a_guard_of_tomorrow", Duration.ZERO)
         .ended(Decision.ALERT, "delivered", Duration.ofMillis(4));
     assertThat(home.text().lines())
         .contains(
@@ -131,6 +137,8 @@ class FactMetricsTest {
             "agent_refusals_total{guard=\"retrain\"} 1.0",
             "agent_refusals_total{guard=\"rollback\"} 0.0",
             "agent_refusals_total{guard=\"kill_switch\"} 1.0",
+            "agent_refusals_total{guard=\"cooldown\"} 1.0",
+            "agent_refusals_total{guard=\"other\"} 1.0",
             "agent_action_duration_seconds_sum{action=\"retrain\",outcome=\"promoted\"} 7.0",
             "agent_action_duration_seconds_bucket{action=\"retrain\",outcome=\"promoted\",le=\"5.0\"}"
                 + " 0",
@@ -191,6 +199,25 @@ class FactMetricsTest {
             "agent_action_in_progress{action=\"retrain\"} 0.0",
             "ledger_intents_open 0.0",
             "registry_foreign_alias 0.0");
+  }
+
+  @Test
+  void theLatestRehearsalAndTheMoneyAtRiskAreTold() throws IOException {
+    assertThat(home.text()).doesNotContain("registry_versions_lost", "agent_money");
+    new Rehearsal(
+            List.of(
+                new Rehearsal.Found("v1", Rehearsal.Condition.LOST, "gone"),
+                new Rehearsal.Found("v2", Rehearsal.Condition.INTACT, "")))
+        .note(home.ledger.journal());
+    home.atRisk(new MoneyAtRisk.Known("v1", 1_200.5, 90_000, 1, "INR", 0));
+    assertThat(home.text().lines())
+        .contains(
+            "registry_versions_intact 1.0",
+            "registry_versions_lost 1.0",
+            "registry_rehearsal_timestamp_seconds 1.795176E9",
+            "agent_money_missed_per_hour 1200.5",
+            "agent_money_scored_per_hour 90000.0",
+            "ledger_unreadable_entries_total 0.0");
   }
 
   @Test

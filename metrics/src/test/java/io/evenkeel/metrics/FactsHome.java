@@ -9,8 +9,10 @@ import io.evenkeel.drift.EstimatedPerformance;
 import io.evenkeel.drift.FeatureDrift;
 import io.evenkeel.drift.PerformanceMetric;
 import io.evenkeel.drift.Verdict;
+import io.evenkeel.incident.Autonomy;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.IncidentState;
+import io.evenkeel.incident.MoneyAtRisk;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.incident.Timeline;
 import io.evenkeel.ledger.JournalEntry;
@@ -70,6 +72,7 @@ final class FactsHome implements AutoCloseable {
             Duration.ofMinutes(5),
             () -> watch,
             () -> killSwitch,
+            Autonomy.FULL,
             "1.2.3",
             CLOCK);
     registry.register(new FactMetrics(sources, this::read));
@@ -133,10 +136,18 @@ final class FactsHome implements AutoCloseable {
   }
 
   FactsHome moved(IncidentState state, Optional<Instant> onset, Duration after) {
-    Timeline timeline = Timeline.detected(onset, NOON.plusSeconds(20));
+    Optional<Instant> end =
+        state == IncidentState.RESOLVED ? Optional.of(NOON.plus(after)) : Optional.empty();
+    Timeline timeline =
+        new Timeline(
+            onset, NOON.plusSeconds(20), Optional.empty(), Optional.empty(), Optional.empty(), end);
     return fact(n ->
         new AgentFact.Moved(
             n, NOON.plus(after), "i1", state, "v1", List.of("hour"), Optional.of(timeline)));
+  }
+
+  FactsHome atRisk(MoneyAtRisk risk) {
+    return fact(n -> new AgentFact.AtRisk(n, NOON, "i1", "r1", risk, ""));
   }
 
   /// A report about a version.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.Verdict;
+import io.evenkeel.incident.Autonomy;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.ledger.Ledger;
@@ -56,6 +57,7 @@ class HomeMetricsTest {
                   Duration.ofMinutes(5),
                   Optional::empty,
                   () -> false,
+                  Autonomy.FULL,
                   "1.2.3",
                   CLOCK),
               _ -> Optional.empty()));

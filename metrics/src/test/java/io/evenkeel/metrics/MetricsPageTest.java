@@ -6,9 +6,11 @@ import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.DriftTest;
 import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.MoneyAtRisk;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.model.RocAuc;
 import io.evenkeel.monitor.WatchStatus;
+import io.evenkeel.registry.Rehearsal;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,9 +38,13 @@ class MetricsPageTest {
     try (FactsHome home = new FactsHome(directory)) {
       home.ended(Decision.RETRAIN, "promoted", Duration.ofSeconds(7));
       home.ledger.heartbeats().beat("agent");
+      home.atRisk(new MoneyAtRisk.Known("v1", 1_200.5, 90_000, 1, "INR", 0));
+      new Rehearsal(List.of(new Rehearsal.Found("v1", Rehearsal.Condition.INTACT, "")))
+          .note(home.ledger.journal());
       home.watch =
           Optional.of(
-              new WatchStatus("v1", -3.2, 16.4, Optional.empty(), 1, 9_000, 7, 0, FactsHome.NOON));
+              new WatchStatus(
+                  "v1", -3.2, 16.4, Optional.empty(), 1, 9_000, 7, 0, 0, FactsHome.NOON));
       home.reports.write(
           FactsHome.watched(
               "v1",
