@@ -89,9 +89,11 @@ final class IncidentRecord implements AgentListener, MonitorListener {
           narrator.tell("act", "%s begins".formatted(remedy.decision().code()));
       case AgentEvent.ActionEnded(_, var remedy, Outcome ended) -> {
         outcome = Optional.of(ended);
-        if (ended instanceof Outcome.Changed) {
-          narrator.tell("gate", whyServing.get());
-        }
+        ended
+            .evidence()
+            .ifPresentOrElse(
+                evidence -> evidence.lines().forEach(line -> narrator.tell("gate", line)),
+                () -> tellWhyServing(ended));
         narrator.tell("act", "%s: %s".formatted(remedy.decision().code(), ended.describe()));
       }
       case AgentEvent.IncidentChanged(var incident) -> {
@@ -107,6 +109,12 @@ final class IncidentRecord implements AgentListener, MonitorListener {
                   .formatted(quietWindows));
       case AgentEvent.PerformanceChecked(_, Recovery verdict) ->
           narrator.tell("verify", describe(verdict));
+    }
+  }
+
+  private void tellWhyServing(Outcome ended) {
+    if (ended instanceof Outcome.Changed) {
+      narrator.tell("serve", whyServing.get());
     }
   }
 

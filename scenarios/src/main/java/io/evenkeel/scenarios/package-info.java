@@ -1,4 +1,4 @@
-/// Whole incidents, seeded: demo.
+/// Whole incidents, seeded: demo, drill.
 @NullMarked
 package io.evenkeel.scenarios;
 

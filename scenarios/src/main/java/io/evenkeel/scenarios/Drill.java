@@ -1,0 +1,134 @@
+package io.evenkeel.scenarios;
+
+import io.evenkeel.app.Home;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// Plays whole incidents on a virtual clock and holds what was done against the one right action
+/// that each scenario states beforehand.
+///
+/// Everything but time, HTTP and people is real: rows are scored by the real model and go through
+/// the real event log; watch, checks, agent and remedies are the product's; challengers are really
+/// trained; effects are in a real ledger. The same seed gives the same scorecard.
+public final class Drill {
+  private static final Duration EARLY = Duration.ofHours(12);
+  private static final Duration LATE = Duration.ofDays(3);
+  private static final int LONG = 10;
+
+  private Drill() {}
+
+  /// The names of the scenarios, in the order in which they are played.
+  public static List<String> names() {
+    return DrillScenarios.all().stream().map(DrillScenario::name).toList();
+  }
+
+  /// The names with what happens and what is right, for people; a line a scenario.
+  public static List<String> stories() {
+    return DrillScenarios.all().stream()
+        .map(scenario ->
+            "%-24s %-16s %s"
+                .formatted(scenario.name(), scenario.right().describe(), scenario.story()))
+        .toList();
+  }
+
+  /// Plays scenarios.
+  ///
+  /// @param names which, each one of [#names]
+  /// @param days days of each, at least 3; the world changes after half a day, of ten days or more
+  ///   after three
+  /// @param seeds how many worlds of each, at least 1
+  /// @param progress is told a line a drill
+  /// @throws IllegalArgumentException when a name is unknown, or a number too small
+  /// @throws InterruptedException when the process is ending
+  public static DrillScorecard play(
+      List<String> names, int days, int seeds, Consumer<String> progress)
+      throws InterruptedException {
+    if (days < 3 || seeds < 1) {
+      throw new IllegalArgumentException(
+          "a drill takes at least 3 days and 1 seed, asked %d and %d".formatted(days, seeds));
+    }
+    List<DrillScenario> chosen = names.stream().map(Drill::named).toList();
+    List<DrillScorecard.Played> played = new ArrayList<>();
+    try (DrillHomes homes = new DrillHomes()) {
+      for (DrillScenario scenario : chosen) {
+        for (long seed = 1; seed <= seeds; seed++) {
+          long begun = System.nanoTime();
+          DrillScorecard.Played drill = play(scenario, homes, days, seed);
+          played.add(drill);
+          progress.accept(
+              String.format(
+                  Locale.ROOT,
+                  "%-24s seed %d  %-6s %d false actions, in %.0f s",
+                  scenario.name(),
+                  seed,
+                  drill.right() ? "right" : "WRONG",
+                  drill.falseActions(),
+                  (System.nanoTime() - begun) / 1e9));
+        }
+      }
+    }
+    return new DrillScorecard(days, played);
+  }
+
+  private static DrillScenario named(String name) {
+    return DrillScenarios.all().stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no scenario is called %s; there are %s"
+                    .formatted(name, String.join(", ", names()))));
+  }
+
+  private static DrillScorecard.Played play(
+      DrillScenario scenario, DrillHomes homes, int days, long seed) throws InterruptedException {
+    if (!scenario.setup().liar()) {
+      return play(scenario, homes, days, seed, scenario.setup().settings());
+    }
+    try (LyingModel liar = LyingModel.start()) {
+      return play(scenario, homes, days, seed, liar.settings());
+    }
+  }
+
+  private static DrillScorecard.Played play(
+      DrillScenario scenario, DrillHomes homes, int days, long seed, String settings)
+      throws InterruptedException {
+    Home home = homes.copy(scenario.setup().start(), seed, DrillSettings.yaml(settings));
+    Duration onset = days < LONG ? EARLY : LATE;
+    try (DrillWorld world =
+        new DrillWorld(scenario.setup(), home, seed, onset, Duration.ofDays(days))) {
+      scenario.plot().lay(world);
+      DrillRecord record = world.play();
+      DrillVerdict verdict = DrillJudge.judge(scenario.right(), record);
+      return new DrillScorecard.Played(
+          scenario.name(),
+          seed,
+          scenario.right().describe(),
+          verdict.right(),
+          verdict.reasons().stream().map(reason -> inHome(reason, home)).toList(),
+          verdict.falseActions(),
+          verdict.duplicates(),
+          record.crashes(),
+          verdict.toDetect(),
+          verdict.toAct(),
+          verdict.toRecover(),
+          record.endings().stream()
+              .map(ending ->
+                  "%s %s %s: %s"
+                      .formatted(
+                          ending.time(), ending.action().code(), ending.code(), ending.describe()))
+              .map(line -> inHome(line, home))
+              .toList());
+    } finally {
+      homes.discard(home);
+    }
+  }
+
+  /// Without the place of the home, which differs from run to run.
+  private static String inHome(String text, Home home) {
+    return text.replace(home.root() + "/", "");
+  }
+}

@@ -1,0 +1,61 @@
+package io.evenkeel.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Whole incidents in three virtual days, through the real parts. All scenarios, more days and more
+/// seeds: `./evenkeel drill --all`.
+class DrillTest {
+  private static final int DAYS = 3;
+
+  @Test
+  void theRightThingIsDoneAndNothingElse() throws InterruptedException {
+    DrillScorecard card =
+        play("quiet-days", "festival", "festival-over", "null-burst", "fraud-ring");
+
+    assertThat(card.drills())
+        .allSatisfy(drill ->
+            assertThat(drill.right()).as("%s %s", drill.scenario(), drill.reasons()).isTrue());
+    assertThat(card.falseActions()).isZero();
+    assertThat(card.duplicates()).isZero();
+    assertThat(drill(card, "festival").toRecover())
+        .hasValueSatisfying(time -> assertThat(time).isLessThan(Duration.ofDays(2)));
+    assertThat(card.describe()).contains("5 of 5 (100.0 %)").contains("retrain");
+    assertThat(card.toJson()).contains("\"share_right\" : 1.0", "\"effects_duplicated\" : 0");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameScorecard() throws InterruptedException {
+    assertThat(play("null-burst").toJson()).isEqualTo(play("null-burst").toJson());
+  }
+
+  @Test
+  void everyScenarioHasANameOfItsOwnAndStatesWhatIsRight() {
+    assertThat(Drill.names()).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(20);
+    assertThat(Drill.stories()).hasSameSizeAs(Drill.names()).noneMatch(String::isBlank);
+  }
+
+  @Test
+  void whatCannotBePlayedIsSaid() {
+    assertThatThrownBy(() -> play("flood"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no scenario is called flood; there are quiet-days, ");
+    assertThatThrownBy(() -> Drill.play(List.of("festival"), 2, 1, _ -> {}))
+        .hasMessageContaining("at least 3 days and 1 seed, asked 2 and 1");
+  }
+
+  private static DrillScorecard play(String... names) throws InterruptedException {
+    return Drill.play(List.of(names), DAYS, 1, _ -> {});
+  }
+
+  private static DrillScorecard.Played drill(DrillScorecard card, String name) {
+    return card.drills().stream()
+        .filter(played -> played.scenario().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
