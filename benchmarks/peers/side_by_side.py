@@ -37,7 +37,7 @@ def answer(command):
 
 
 def heap(rows):
-    return "128m" if rows <= 100_000 else "512m"
+    return "128m" if rows <= 100_000 else "400m"
 
 
 def ours(arguments, kind, rows):

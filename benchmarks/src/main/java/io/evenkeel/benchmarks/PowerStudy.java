@@ -4,6 +4,8 @@ import io.evenkeel.drift.Calibration;
 import io.evenkeel.drift.Reference;
 import io.evenkeel.drift.TestChoice;
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -11,7 +13,8 @@ import java.util.SplittableRandom;
 /// of which one is shifted by so many standard deviations; found is a window in which that feature
 /// is flagged.
 ///
-/// References of 10,000 rows. Prints Markdown. Arguments: references (4) and windows of each (50).
+/// References of 10,000 rows, each with a seed of its own; the table so far is printed after every
+/// 25. Prints Markdown. Arguments: references (200) and windows of each (10).
 public final class PowerStudy {
   private static final int[] SIZES = {50, 100, 200, 500, 1_000, 2_000, 5_000};
   private static final double[] SHIFTS = {.1, .2, .3, .5, 1};
@@ -19,6 +22,7 @@ public final class PowerStudy {
   private static final int MINIMUM = 50;
   private static final int FEATURES = 8;
   private static final int SHIFTED = 3;
+  private static final int BLOCK = 25;
 
   private PowerStudy() {}
 
@@ -26,23 +30,43 @@ public final class PowerStudy {
   ///
   /// @param arguments how many references, and how many windows of each
   public static void main(String[] arguments) {
-    int references = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 4;
-    int windows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 50;
-    PrintStream out = System.out;
-    out.printf("%d references of %d rows, %d windows of each%n%n", references, REFERENCE, windows);
-    out.println("| window | mean limit | 0.1 sd | 0.2 | 0.3 | 0.5 | 1.0 |");
-    out.println("|---|---|---|---|---|---|---|");
-    for (int size : SIZES) {
-      out.println(row(size, references, windows));
+    int references = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
+    int windows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
+    List<Cell> cells = Arrays.stream(SIZES).mapToObj(size -> new Cell(size, windows)).toList();
+    for (int r = 1; r <= references; r++) {
+      int number = r;
+      cells.parallelStream().forEach(cell -> cell.add(number));
+      if (r % BLOCK == 0 || r == references) {
+        print(System.out, cells, r, windows);
+      }
     }
   }
 
-  private static String row(int size, int references, int windows) {
-    SplittableRandom random = new SplittableRandom(size);
-    Law law = Law.normals(FEATURES);
-    int[] found = new int[SHIFTS.length];
-    double limits = 0;
-    for (int r = 0; r < references; r++) {
+  private static void print(PrintStream out, List<Cell> cells, int references, int windows) {
+    out.printf(
+        "%n%d references of %d rows, %d windows of each%n%n", references, REFERENCE, windows);
+    out.println("| window | mean limit | 0.1 sd | 0.2 | 0.3 | 0.5 | 1.0 |");
+    out.println("|---|---|---|---|---|---|---|");
+    cells.forEach(cell -> out.println(cell.row(references)));
+    out.flush();
+  }
+
+  /// What the windows of one size have given so far.
+  private static final class Cell {
+    private final RowLaw law = RowLaw.normals(FEATURES);
+    private final int size;
+    private final int windows;
+    private final int[] found = new int[SHIFTS.length];
+    private double limits;
+
+    Cell(int size, int windows) {
+      this.size = size;
+      this.windows = windows;
+    }
+
+    /// Draws one more reference and its windows.
+    void add(int number) {
+      SplittableRandom random = new SplittableRandom(size * 1_000_003L + number);
       Reference reference =
           Reference.of(
               law.columns(),
@@ -66,11 +90,15 @@ public final class PowerStudy {
         }
       }
     }
-    StringBuilder line =
-        new StringBuilder(String.format(Locale.ROOT, "| %d | %.2f", size, limits / references));
-    for (int count : found) {
-      line.append(String.format(Locale.ROOT, " | %.1f %%", 100.0 * count / (references * windows)));
+
+    String row(int references) {
+      StringBuilder line =
+          new StringBuilder(String.format(Locale.ROOT, "| %d | %.2f", size, limits / references));
+      for (int count : found) {
+        line.append(
+            String.format(Locale.ROOT, " | %.1f %%", 100.0 * count / (references * windows)));
+      }
+      return line.append(" |").toString();
     }
-    return line.append(" |").toString();
   }
 }

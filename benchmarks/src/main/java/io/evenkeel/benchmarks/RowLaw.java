@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /// @param name for the tables
 /// @param columns the features
 /// @param rows draws so many rows, `[column][row]`
-record Law(String name, List<Column> columns, Rows rows) {
+record RowLaw(String name, List<Column> columns, Rows rows) {
   /// How rows are drawn.
   interface Rows {
     /// Draws rows.
@@ -22,7 +22,7 @@ record Law(String name, List<Column> columns, Rows rows) {
   }
 
   /// The laws of the note on drift statistics, and the built-in world.
-  static List<Law> all() {
+  static List<RowLaw> all() {
     return List.of(
         numeric("Pareto 2.2", random -> Math.pow(1 - random.nextDouble(), -1 / 2.2)),
         numeric("lognormal, s = 1.5", random -> Math.exp(1.5 * random.nextGaussian())),
@@ -34,8 +34,8 @@ record Law(String name, List<Column> columns, Rows rows) {
   }
 
   /// One numeric feature.
-  static Law numeric(String name, ToDoubleFunction<RandomGenerator> value) {
-    return new Law(
+  static RowLaw numeric(String name, ToDoubleFunction<RandomGenerator> value) {
+    return new RowLaw(
         name,
         List.of(column("x")),
         (random, size) -> {
@@ -44,9 +44,9 @@ record Law(String name, List<Column> columns, Rows rows) {
   }
 
   /// So many independent standard normal features.
-  static Law normals(int features) {
+  static RowLaw normals(int features) {
     List<Column> columns = IntStream.range(0, features).mapToObj(c -> column("x" + c)).toList();
-    return new Law(
+    return new RowLaw(
         features + " normal",
         columns,
         (random, size) ->
@@ -55,14 +55,14 @@ record Law(String name, List<Column> columns, Rows rows) {
                 .toArray(double[][]::new));
   }
 
-  private static Law categories(int count) {
-    return new Law(
+  private static RowLaw categories(int count) {
+    return new RowLaw(
         count + " equal categories",
         List.of(new Column.Categorical("x")),
         (random, size) -> new double[][] {draw(random, size, r -> r.nextInt(count))});
   }
 
-  private static Law upi() {
+  private static RowLaw upi() {
     List<Column> columns =
         List.of(
             column("amount"),
@@ -73,7 +73,7 @@ record Law(String name, List<Column> columns, Rows rows) {
             column("receiver_age_days"),
             new Column.Categorical("same_device"),
             column("txn_count_1h"));
-    return new Law(
+    return new RowLaw(
         "UPI world, 8 features",
         columns,
         (random, size) -> {
