@@ -1,18 +1,20 @@
 package io.evenkeel.app;
 
 import io.evenkeel.agent.AgentListener;
-import io.evenkeel.agent.AgentLock;
 import io.evenkeel.agent.AgentRun;
 import io.evenkeel.agent.Checks;
 import io.evenkeel.agent.KillSwitch;
+import io.evenkeel.agent.KillSwitchFile;
 import io.evenkeel.agent.Remedies;
 import io.evenkeel.agent.Reports;
 import io.evenkeel.agent.Responder;
+import io.evenkeel.agent.SparingChecks;
 import io.evenkeel.alerts.Broadcast;
 import io.evenkeel.alerts.FileAlerts;
 import io.evenkeel.alerts.LogAlerts;
 import io.evenkeel.alerts.NoticeChannels;
 import io.evenkeel.chronicle.Chronicle;
+import io.evenkeel.console.ConsoleServer;
 import io.evenkeel.events.EventLog;
 import io.evenkeel.events.EventReader;
 import io.evenkeel.incident.Policy;
@@ -29,30 +31,27 @@ import io.evenkeel.model.Hyperparameters;
 import io.evenkeel.model.SchemaFile;
 import io.evenkeel.model.TrainingProcess;
 import io.evenkeel.monitor.CheckReport;
-import io.evenkeel.monitor.DriftCheck;
 import io.evenkeel.monitor.Explanations;
-import io.evenkeel.monitor.Lookout;
 import io.evenkeel.monitor.Monitor;
 import io.evenkeel.monitor.MonitorListener;
-import io.evenkeel.monitor.References;
 import io.evenkeel.monitor.ReportStore;
-import io.evenkeel.monitor.WatchFile;
 import io.evenkeel.monitor.Watchkeeper;
 import io.evenkeel.registry.Adoption;
 import io.evenkeel.registry.BaselineTraining;
 import io.evenkeel.registry.ForeignMoves;
 import io.evenkeel.registry.Registry;
 import io.evenkeel.registry.RemoteCopies;
+import io.evenkeel.remedies.DailyRehearsal;
 import io.evenkeel.remedies.HomeRemedies;
+import io.evenkeel.remedies.Pause;
 import io.evenkeel.serving.ModelServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -74,11 +73,9 @@ public final class Evenkeel implements AutoCloseable {
   private final EventReader events;
   private final ReportStore reports;
   private final Policy policy;
-  private final References references;
-  private final DriftCheck check;
-  private final WatchFile watch;
+  private final Monitoring monitoring;
   private final Optional<Mlflow> mlflow;
-  private final KillSwitch killSwitch;
+  private final KillSwitchFile killSwitch;
   private final PrometheusRegistry metrics = new PrometheusRegistry();
 
   /// Opens a home.
@@ -96,7 +93,7 @@ public final class Evenkeel implements AutoCloseable {
               .formatted(home.root()));
     }
     schema = SchemaFile.read(home.schema());
-    ledger = Ledger.open(home.ledger(), clock);
+    ledger = home.openLedger(settings.ledger(), clock);
     mlflow =
         settings
             .mlflow()
@@ -106,10 +103,8 @@ public final class Evenkeel implements AutoCloseable {
     events = new EventReader(home.events(), schema);
     reports = new ReportStore(home.reports());
     policy = settings.policy().policy(schema);
-    killSwitch = KillSwitch.file(home.killSwitch());
-    references = new References(registry);
-    check = new DriftCheck(events, references, settings.labels(), settings.monitor(), clock);
-    watch = new WatchFile(home.watch());
+    killSwitch = new KillSwitchFile(home.killSwitch(), clock);
+    monitoring = new Monitoring(home, settings, schema, registry, policy, events, reports, clock);
   }
 
   /// The features, the label and the threshold.
@@ -125,6 +120,11 @@ public final class Evenkeel implements AutoCloseable {
   /// The facts.
   public Ledger ledger() {
     return ledger;
+  }
+
+  /// What stops the agent, and lets it act again.
+  public KillSwitchFile killSwitch() {
+    return killSwitch;
   }
 
   /// The rule from evidence to decision.
@@ -165,7 +165,8 @@ public final class Evenkeel implements AutoCloseable {
                 settings.monitor().slice(),
                 metrics,
                 clock,
-                () -> UUID.randomUUID().toString()));
+                () -> UUID.randomUUID().toString(),
+                new SecureRandom().nextLong()));
   }
 
   /// Starts the monitor: its checks, and the watch beside them.
@@ -175,17 +176,9 @@ public final class Evenkeel implements AutoCloseable {
   public RunningMonitor startMonitor(MetricsPage page, MonitorListener listener) {
     Duration interval = settings.monitor().interval();
     SignOfLife life = new SignOfLife(clock, interval.multipliedBy(3).plus(LONGEST_CHECK));
-    Watchkeeper keeper =
-        new Watchkeeper(
-            home.events(),
-            schema,
-            watch,
-            registry::serving,
-            references::bins,
-            settings.monitor(),
-            clock);
-    Explanations explanations = Explanations.inBackground(registry, reports);
-    Monitor monitor = monitor(keeper, explanations);
+    Watchkeeper keeper = monitoring.watchkeeper();
+    Explanations explanations = monitoring.explanations();
+    Monitor monitor = monitoring.monitor(keeper, explanations);
     return new RunningMonitor(
         Loop.start("watch", () -> keeper.run(listener)),
         Vital.start(
@@ -203,13 +196,13 @@ public final class Evenkeel implements AutoCloseable {
 
   /// Starts the agent, and the chronicle beside it.
   ///
-  /// @param lock the right to act; closed with the agent
+  /// @param right the right to act; closed with the agent
   /// @param responder the agent
   /// @param page where its metrics are shown
   /// @param pause the pause between two runs
   /// @param runs is given each run
   public RunningAgent startAgent(
-      AgentLock lock,
+      RightToAct right,
       Responder responder,
       MetricsPage page,
       Duration pause,
@@ -217,8 +210,12 @@ public final class Evenkeel implements AutoCloseable {
     Chronicle chronicle = chronicle();
     SignOfLife life = new SignOfLife(clock, LONGEST_CHECK.plus(pause));
     Supplier<Health> health = () -> patient(life.get());
+    right.whileAlive(() -> health.get().up());
+    Optional<MetricsServer> metricsPage =
+        page(page, () -> MetricsServer.ofAgent(settings.metrics(), metrics, health));
+    Optional<ConsoleServer> server = console().start();
     return new RunningAgent(
-        lock,
+        right,
         Vital.start(
             "agent",
             () ->
@@ -230,8 +227,12 @@ public final class Evenkeel implements AutoCloseable {
                     }),
             health,
             ledger.heartbeats(),
-            page(page, () -> MetricsServer.ofAgent(settings.metrics(), metrics, health))),
-        chronicle);
+            metricsPage),
+        chronicle,
+        console().files(),
+        server,
+        rehearsal(),
+        Loop.start("ledger-upkeep", new LedgerUpkeep(ledger, settings.ledger(), clock)));
   }
 
   /// An agent may be silent for as long as a retrain takes, but only while it acts.
@@ -239,6 +240,11 @@ public final class Evenkeel implements AutoCloseable {
     return ledger.journal().openIntents().isEmpty()
         ? health
         : new Health(health.silence(), health.allowed().plus(settings.longestRun()));
+  }
+
+  /// What people look at, and by which they tell the agent something.
+  public Console console() {
+    return new Console(home, settings, schema, ledger, reports, events, killSwitch, clock);
   }
 
   /// What tells the outside what happened. Only for the holder of the agent's lock.
@@ -252,6 +258,16 @@ public final class Evenkeel implements AutoCloseable {
             settings.mlflow(),
             new NoticeChannels(settings.alerts(), ledger.outbox(), home.alerts(), clock),
             clock));
+  }
+
+  /// What makes sure once a day that every version could serve again. Only for the holder of the
+  /// agent's lock.
+  public DailyRehearsal rehearsal() {
+    return new DailyRehearsal(registry, ledger.journal(), localAlerts(), clock);
+  }
+
+  private Broadcast localAlerts() {
+    return new Broadcast(List.of(new FileAlerts(home.alerts()), new LogAlerts()));
   }
 
   private Optional<MetricsServer> page(MetricsPage page, Supplier<MetricsServer> own) {
@@ -274,8 +290,9 @@ public final class Evenkeel implements AutoCloseable {
                 reports,
                 schema,
                 settings.monitor().interval(),
-                watch::status,
+                monitoring::status,
                 killSwitch::on,
+                settings.agent().autonomy(),
                 VERSION,
                 clock)));
   }
@@ -291,33 +308,26 @@ public final class Evenkeel implements AutoCloseable {
   /// @param listener is told of the report as soon as it is written, before the cause is sought
   /// @throws IllegalStateException when no version serves yet
   public void checkOnce(Consumer<CheckReport> listener) {
-    Queue<Runnable> later = new ArrayDeque<>();
-    try (Explanations explanations = Explanations.on(registry, reports, later::add)) {
-      listener.accept(monitor(watch, explanations).once());
-      later.forEach(Runnable::run);
-    }
+    monitoring.once(listener);
   }
 
-  private Monitor monitor(Lookout lookout, Explanations explanations) {
-    return new Monitor(
-        check, registry, policy, reports, lookout, explanations, settings.monitor(), clock);
-  }
-
-  /// Takes the right to act over this home.
+  /// Takes the right to act over this home and its ledger.
   ///
   /// @throws IllegalStateException when another agent has it
-  public AgentLock agentLock() {
-    return AgentLock.tryAcquire(home.root().resolve("agent.lock"))
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "another agent runs over " + home.root() + "; stop it first"));
+  public RightToAct rightToAct() {
+    return RightToAct.take(home.root(), ledger.lease());
   }
 
   /// The agent on the latest report, with the remedies of this home.
   public Responder agent(AgentListener listener) {
+    return agent(remedies(), listener);
+  }
+
+  /// The agent on the latest report, with other remedies.
+  public Responder agent(Remedies remedies, AgentListener listener) {
     return agent(
         () -> reports.latest(clock.instant(), settings.agentInEffect().oldestReport()),
-        remedies(),
+        remedies,
         listener);
   }
 
@@ -326,7 +336,7 @@ public final class Evenkeel implements AutoCloseable {
     return new Responder(
         new Responder.Parts(
             latest,
-            Checks.of(check),
+            new SparingChecks(Checks.of(monitoring.check()), clock),
             remedies,
             ledger,
             policy,
@@ -337,21 +347,35 @@ public final class Evenkeel implements AutoCloseable {
             clock));
   }
 
+  /// The monitor, to be taken step by step by who lets the time of a clock of their own go on. The
+  /// causes of drift are not sought.
+  public SteppedMonitor steppedMonitor() {
+    return monitoring.stepped();
+  }
+
   /// What can be done over this home.
   public Remedies remedies() {
+    return remedies(Thread::sleep);
+  }
+
+  /// What can be done over this home, where time passes in a way of its own.
+  ///
+  /// @param pause lets time of the clock pass while a remedy waits
+  public Remedies remedies(Pause pause) {
     return new HomeRemedies(
         registry,
         events,
         settings.labels(),
-        check,
+        monitoring.check(),
         reports,
         trainingProcess(),
         home.trustedHoldout(),
-        new Broadcast(List.of(new FileAlerts(home.alerts()), new LogAlerts())),
+        home.knownFrauds(),
+        localAlerts(),
         settings.retrain(),
-        killSwitch,
+        KillSwitch.onTrial(killSwitch, settings.agent().autonomy()),
         clock,
-        Thread::sleep);
+        pause);
   }
 
   private TrainingProcess trainingProcess() {

@@ -1,14 +1,21 @@
 package io.evenkeel.app;
 
+import io.evenkeel.ledger.Ledger;
+import io.evenkeel.ledger.LedgerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The directory in which everything of one model lives.
 ///
 /// @param root its absolute path
 public record Home(Path root) {
+  private static final Logger LOG = LoggerFactory.getLogger(Home.class);
+
   /// Makes the path absolute.
   public Home {
     root = root.toAbsolutePath().normalize();
@@ -44,6 +51,11 @@ public record Home(Path root) {
     return root.resolve("data/holdout.csv");
   }
 
+  /// Frauds that every version must catch; optional.
+  public Path knownFrauds() {
+    return root.resolve("data/known_frauds.csv");
+  }
+
   /// The event log.
   public Path events() {
     return root.resolve("events");
@@ -69,6 +81,11 @@ public record Home(Path root) {
     return root.resolve("alerts");
   }
 
+  /// The post-mortems of incidents that are over.
+  public Path postMortems() {
+    return root.resolve("postmortems");
+  }
+
   /// While this file exists the agent changes nothing.
   public Path killSwitch() {
     return root.resolve("kill-switch");
@@ -77,5 +94,18 @@ public record Home(Path root) {
   /// The ledger.
   public Path ledger() {
     return root.resolve("ledger.db");
+  }
+
+  /// Opens the ledger, where the settings say that it is.
+  ///
+  /// @throws io.evenkeel.ledger.LedgerException when it cannot be opened
+  Ledger openLedger(LedgerSettings settings, Clock clock) {
+    Ledger opened = Ledger.open(ledger(), settings, clock);
+    if (settings.url().isPresent() && Files.exists(ledger())) {
+      LOG.warn(
+          "{} is not used, ledger.url names another place; to take it over see docs/ledger.md",
+          ledger());
+    }
+    return opened;
   }
 }

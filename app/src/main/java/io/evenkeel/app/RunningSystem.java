@@ -1,13 +1,13 @@
 package io.evenkeel.app;
 
 import io.evenkeel.agent.AgentListener;
-import io.evenkeel.agent.AgentLock;
 import io.evenkeel.agent.AgentRun;
 import io.evenkeel.agent.Responder;
 import io.evenkeel.monitor.MonitorListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /// Server, monitor and agent in one process, over one home.
@@ -40,8 +40,8 @@ public final class RunningSystem implements AutoCloseable {
       Consumer<AgentRun> runs) {
     Deque<AutoCloseable> begun = new ArrayDeque<>();
     try {
-      AgentLock lock = evenkeel.agentLock();
-      begun.push(lock);
+      RightToAct right = evenkeel.rightToAct();
+      begun.push(right);
       Responder responder = evenkeel.agent(actions);
       RunningServer server = evenkeel.startServer();
       begun.push(server);
@@ -50,7 +50,7 @@ public final class RunningSystem implements AutoCloseable {
       return new RunningSystem(
           server,
           monitor,
-          evenkeel.startAgent(lock, responder, MetricsPage.OF_THE_SERVER, agentInterval, runs));
+          evenkeel.startAgent(right, responder, MetricsPage.OF_THE_SERVER, agentInterval, runs));
     } catch (RuntimeException e) {
       begun.forEach(part -> close(part, e));
       throw e;
@@ -68,6 +68,11 @@ public final class RunningSystem implements AutoCloseable {
   /// The port that the server listens on.
   public int port() {
     return server.port();
+  }
+
+  /// The port of the console; empty where it is switched off.
+  public OptionalInt consolePort() {
+    return agent.consolePort();
   }
 
   /// Waits until the agent or the monitor has ended, which neither does unless it was told to or

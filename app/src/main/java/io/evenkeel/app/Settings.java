@@ -2,8 +2,10 @@ package io.evenkeel.app;
 
 import io.evenkeel.agent.AgentSettings;
 import io.evenkeel.alerts.AlertSettings;
+import io.evenkeel.console.ConsoleSettings;
 import io.evenkeel.events.EventSettings;
 import io.evenkeel.events.LabelRule;
+import io.evenkeel.ledger.LedgerSettings;
 import io.evenkeel.metrics.MetricsSettings;
 import io.evenkeel.mlflow.MlflowSettings;
 import io.evenkeel.monitor.MonitorSettings;
@@ -25,6 +27,8 @@ import java.time.Duration;
 /// @param alerts where people are told
 /// @param metrics where the processes without a server show their metrics
 /// @param reasoner who decides
+/// @param ledger where the ledger is, how it is sealed and how long it is kept
+/// @param console where people look at it and tell the agent something
 public record Settings(
     ServerSettings server,
     EventSettings events,
@@ -37,7 +41,9 @@ public record Settings(
     MlflowSettings mlflow,
     AlertSettings alerts,
     MetricsSettings metrics,
-    ReasonerSettings reasoner) {
+    ReasonerSettings reasoner,
+    LedgerSettings ledger,
+    ConsoleSettings console) {
   private static final long SEED = 7;
 
   /// Rejects an interval of nothing, and spans that cannot work together: labels that ripen after
@@ -54,6 +60,13 @@ public record Settings(
       throw new IllegalArgumentException(
           "events.retention-age (%s) must be at least labels.maturity and agent.verify-within together (%s)"
               .formatted(Durations.format(events.retentionAge()), Durations.format(needed)));
+    }
+    if (console.openToOthers() && server.token().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the console would listen on "
+              + console.host()
+              + ", which others can reach: set EVENKEEL_TOKEN to a secret that callers must show, or"
+              + " let console.host be 127.0.0.1");
     }
     if (!agentInterval.isPositive()) {
       throw new IllegalArgumentException(
@@ -76,12 +89,19 @@ public record Settings(
         MlflowSettings.defaults(),
         AlertSettings.defaults(),
         MetricsSettings.defaults(),
-        ReasonerSettings.defaults());
+        ReasonerSettings.defaults(),
+        LedgerSettings.defaults(),
+        ConsoleSettings.defaults());
   }
 
-  /// These settings with another port; 0 for a free one.
+  /// These settings with another port; 0 for a free one, and then one for the console too.
   public Settings listeningOn(int port) {
-    return with(server.withPort(port), labels, monitor, agentInterval);
+    return with(
+        server.withPort(port),
+        labels,
+        monitor,
+        agentInterval,
+        port == 0 ? console.withPort(0) : console);
   }
 
   /// These settings with another time between two checks.
@@ -99,11 +119,40 @@ public record Settings(
     return with(server, labels, monitor, pause);
   }
 
+  /// These settings, cut off from all other systems: nothing is recorded in MLflow, nobody is told,
+  /// the rules decide, the ledger is the file of the home.
+  public Settings alone() {
+    return new Settings(
+        server,
+        events,
+        labels,
+        monitor,
+        policy,
+        agent,
+        agentInterval,
+        retrain,
+        MlflowSettings.defaults(),
+        AlertSettings.defaults(),
+        metrics,
+        ReasonerSettings.defaults(),
+        LedgerSettings.defaults(),
+        console);
+  }
+
   private Settings with(
       ServerSettings nextServer,
       LabelRule nextLabels,
       MonitorSettings nextMonitor,
       Duration pause) {
+    return with(nextServer, nextLabels, nextMonitor, pause, console);
+  }
+
+  private Settings with(
+      ServerSettings nextServer,
+      LabelRule nextLabels,
+      MonitorSettings nextMonitor,
+      Duration pause,
+      ConsoleSettings nextConsole) {
     return new Settings(
         nextServer,
         events,
@@ -116,7 +165,9 @@ public record Settings(
         mlflow,
         alerts,
         metrics,
-        reasoner);
+        reasoner,
+        ledger,
+        nextConsole);
   }
 
   /// How long one run of the agent may take: the labels that a retrain waits for, its training, and
@@ -126,17 +177,10 @@ public record Settings(
   }
 
   /// The agent's settings in effect: a report may be as old as is set, but never less than two
-  /// checks apart.
+  /// checks apart; a look at a promotion waits until labels can have ripened.
   AgentSettings agentInEffect() {
     Duration twice = monitor.interval().multipliedBy(2);
     Duration oldest = twice.compareTo(agent.oldestReport()) > 0 ? twice : agent.oldestReport();
-    return new AgentSettings(
-        oldest,
-        agent.retryAfter(),
-        agent.reopenWithin(),
-        agent.verifyWithin(),
-        agent.quietWindows(),
-        agent.frauds(),
-        agent.recovery());
+    return agent.inEffect(oldest, labels.maturity());
   }
 }

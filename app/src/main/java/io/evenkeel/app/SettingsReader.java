@@ -1,5 +1,6 @@
 package io.evenkeel.app;
 
+import io.evenkeel.incident.PlannedEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -61,19 +63,24 @@ public final class SettingsReader {
           "token",
           "password",
           "api-key",
+          "key",
           "slack-webhook-url",
           "webhook-url",
           "pagerduty-routing-key");
 
-  /// A user name and password in an address.
-  private static final Pattern LOGIN = Pattern.compile("//[^/@]*@");
+  /// A user name and password in an address: before the host, or among the parameters.
+  private static final Pattern LOGIN = Pattern.compile("//[^/]*@");
+
+  private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^&]*");
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .addModule(
               new SimpleModule()
                   .addSerializer(Duration.class, new DurationWriter())
-                  .addDeserializer(Duration.class, new DurationParser()))
+                  .addDeserializer(Duration.class, new DurationParser())
+                  .addSerializer(PlannedEvent.Effect.class, new EffectWords.Writer())
+                  .addDeserializer(PlannedEvent.Effect.class, new EffectWords.Parser()))
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
@@ -96,6 +103,30 @@ public final class SettingsReader {
       overlay(tree, parse(file), file.getFileName() + "", "");
     }
     overlayEnvironment(tree, environment);
+    return bind(tree);
+  }
+
+  /// Reads the settings of a home as they would be with those of another file on top of them.
+  ///
+  /// @param over the other file
+  /// @param sections the sections that it may have
+  /// @throws SettingsException when it has another section, a key is unknown, or a value is not
+  ///   allowed
+  public static Settings readWith(
+      Path file, Map<String, String> environment, Path over, Set<String> sections) {
+    ObjectNode tree = YAML.valueToTree(read(file, environment));
+    if (Files.notExists(over)) {
+      throw new SettingsException("there is no " + over);
+    }
+    JsonNode given = parse(over);
+    for (String name : given.isObject() ? given.propertyNames() : Set.<String>of()) {
+      if (!sections.contains(name)) {
+        throw new SettingsException(
+            "%s: %s has no part here; these have: %s"
+                .formatted(over, name, String.join(", ", sections.stream().sorted().toList())));
+      }
+    }
+    overlay(tree, given, over.toString(), "");
     return bind(tree);
   }
 
@@ -122,7 +153,8 @@ public final class SettingsReader {
       } else if (SECRETS.contains(name) && !tree.get(name).isNull()) {
         tree.put(name, "(set)");
       } else if (tree.get(name).isString()) {
-        tree.put(name, LOGIN.matcher(tree.get(name).asString()).replaceFirst("//(set)@"));
+        String open = LOGIN.matcher(tree.get(name).asString()).replaceFirst("//(set)@");
+        tree.put(name, PASSWORD.matcher(open).replaceAll("$1(set)"));
       }
     }
   }
@@ -201,15 +233,25 @@ public final class SettingsReader {
     } catch (DatabindException e) {
       StringBuilder path = new StringBuilder();
       e.getPath()
-          .forEach(step -> path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName()));
+          .forEach(step ->
+              path.append(
+                  step.getPropertyName() == null
+                      ? "[" + step.getIndex() + "]"
+                      : (path.isEmpty() ? "" : ".") + step.getPropertyName()));
       throw new SettingsException("setting " + path + ": " + reason(e), e);
     }
   }
 
   /// What is wrong with a value. What may be a secret, or hold one, is not repeated.
   private static String reason(DatabindException e) {
-    String name = e.getPath().isEmpty() ? "" : e.getPath().getLast().getPropertyName();
-    if (SECRETS.contains(name) || name.endsWith("-url") || name.endsWith("-uri")) {
+    String name =
+        e.getPath().isEmpty()
+            ? ""
+            : Objects.requireNonNullElse(e.getPath().getLast().getPropertyName(), "");
+    if (SECRETS.contains(name)
+        || name.equals("url")
+        || name.endsWith("-url")
+        || name.endsWith("-uri")) {
       return "cannot be read; it must be one line of plain text, an address one without blanks"
           + " (the value is not shown)";
     }
@@ -228,7 +270,7 @@ public final class SettingsReader {
   private record Slot(ObjectNode section, String name) {
     void set(String value) {
       JsonNode standard = section.get(name);
-      if (standard != null && (standard.isNumber() || standard.isBoolean())) {
+      if (standard != null && (standard.isNumber() || standard.isBoolean() || standard.isArray())) {
         section.set(name, YAML.readTree(value));
       } else {
         section.put(name, value);

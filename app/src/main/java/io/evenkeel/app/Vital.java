@@ -47,19 +47,19 @@ final class Vital implements AutoCloseable {
             name + "-heartbeat",
             () -> {
               while (loop.isRunning()) {
-                // A loop that hangs must fall silent, although its thread lives.
-                if (life.get().up()) {
-                  beat(heartbeats, name);
-                }
+                beat(life, heartbeats, name);
                 Thread.sleep(BEAT);
               }
             });
     return new Vital(loop, beat, metrics);
   }
 
-  private static void beat(Heartbeats heartbeats, String name) {
+  /// A loop that hangs must fall silent, although its thread lives.
+  private static void beat(Supplier<Health> life, Heartbeats heartbeats, String name) {
     try {
-      heartbeats.beat(name);
+      if (life.get().up()) {
+        heartbeats.beat(name);
+      }
     } catch (LedgerException e) {
       LOG.warn("the {} cannot give a sign of life; trying again", name, e);
     }

@@ -2,7 +2,11 @@ package io.evenkeel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.evenkeel.incident.Autonomy;
+import io.evenkeel.incident.GuardLimits;
+import io.evenkeel.incident.PlannedEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderTest {
   @TempDir private Path home;
@@ -53,6 +59,61 @@ class SettingsReaderTest {
     assertThat(settings.monitor().window()).isEqualTo(700);
     assertThat(settings.server().port()).isEqualTo(9000);
     assertThat(settings.labels().maturity()).isEqualTo(Duration.ofHours(2));
+  }
+
+  @Test
+  void guardsAndPlannedEventsAreSettings() throws IOException {
+    write(
+        """
+        agent:
+          autonomy: observe
+          limits: {failures: 2, hold: 12h, backoff: [30s, 2m]}
+        policy:
+          planned:
+            - {name: Diwali, from: "2026-11-07T18:00:00Z", to: "2026-11-10T18:00:00Z", effect: more-budget}
+            - {name: upgrade, from: "2026-11-14T20:00:00Z", to: "2026-11-15T02:00:00Z", effect: hold}
+        """);
+
+    Settings settings = read(Map.of("EVENKEEL_AGENT_LIMITS_DAILY_BUDGET", "4"));
+
+    assertThat(settings.agent().autonomy()).isEqualTo(Autonomy.OBSERVE);
+    GuardLimits good = GuardLimits.defaults();
+    assertThat(settings.agent().limits())
+        .isEqualTo(
+            new GuardLimits(
+                good.cooldown(),
+                4,
+                2,
+                good.ineffective(),
+                Duration.ofHours(12),
+                good.recurrence(),
+                good.recurrenceWithin(),
+                List.of(Duration.ofSeconds(30), Duration.ofMinutes(2))));
+    assertThat(settings.policy().planned())
+        .extracting(PlannedEvent::name, PlannedEvent::effect)
+        .containsExactly(
+            tuple("Diwali", PlannedEvent.Effect.MORE_BUDGET),
+            tuple("upgrade", PlannedEvent.Effect.HOLD));
+    write(SettingsReader.write(settings));
+    assertThat(read(Map.of())).isEqualTo(settings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "agent: {limits: {cool-down: 1m}} | unknown setting agent.limits.cool-down",
+        "agent: {limits: {failures: 0}} | the limit failures cannot be 0",
+        "agent: {autonomy: some} | must be one of [full, shadow, observe], was some",
+        "policy: {planned: [{name: x, from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', effect: more}]} | must be one of [more-budget, hold], was more",
+        "policy: {planned: [{name: x, from: '2026-01-01T00:00:00Z', to: '2025-01-02T00:00:00Z', effect: hold}]} | must end after it begins",
+        "policy: {planned: [{name: x, from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', effect: hold, extra: 1}]} | extra"
+      })
+  void aGuardThatIsSetWronglyStopsTheStart(String text, String reason) throws IOException {
+    write(text);
+    assertThatThrownBy(() -> read(Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(reason);
   }
 
   @Test
@@ -102,6 +163,27 @@ class SettingsReaderTest {
   void aVariableThatIsSetToNothingIsNotSet() {
     assertThat(read(Map.of("SLACK_WEBHOOK_URL", "", "EVENKEEL_MONITOR_WINDOW", " ")))
         .isEqualTo(Settings.defaults());
+  }
+
+  @Test
+  void ofTheLedgerNeitherKeyNorPasswordIsShown() {
+    Settings settings =
+        read(
+            Map.of(
+                "EVENKEEL_LEDGER_URL",
+                "postgresql://ada:p@ssw0rd@db:5432/facts?password=open-sesame&sslmode=require",
+                "EVENKEEL_LEDGER_KEY",
+                "a key of at least sixteen bytes"));
+
+    assertThat(settings.ledger().url()).isPresent();
+    assertThat(SettingsReader.write(settings))
+        .doesNotContain("ssw0rd", "sesame", "sixteen bytes")
+        .contains("key: (set)", "db:5432/facts", "sslmode=require");
+    assertThat(settings.toString()).doesNotContain("ssw0rd", "sesame", "sixteen bytes");
+    assertThatThrownBy(() -> read(Map.of("EVENKEEL_LEDGER_URL", "mysql://ada:p@ssw0rd@db/facts")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("ledger.url must be postgresql://")
+        .hasMessageNotContaining("ssw0rd");
   }
 
   @Test
@@ -233,7 +315,12 @@ class SettingsReaderTest {
   void anAgentActsOnReportsUpToTwoChecksOld() throws IOException {
     write("monitor: {interval: 30m}\n");
     assertThat(read(Map.of()).agentInEffect().oldestReport()).isEqualTo(Duration.ofHours(1));
-    assertThat(Settings.defaults().agentInEffect()).isEqualTo(Settings.defaults().agent());
+    Settings defaults = Settings.defaults();
+    assertThat(defaults.agentInEffect())
+        .isEqualTo(
+            defaults
+                .agent()
+                .inEffect(defaults.agent().oldestReport(), defaults.labels().maturity()));
   }
 
   @Test

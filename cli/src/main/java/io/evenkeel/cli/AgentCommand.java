@@ -1,11 +1,11 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.agent.AgentListener;
-import io.evenkeel.agent.AgentLock;
 import io.evenkeel.agent.AgentRun;
 import io.evenkeel.agent.Responder;
 import io.evenkeel.app.Evenkeel;
 import io.evenkeel.app.MetricsPage;
+import io.evenkeel.app.RightToAct;
 import io.evenkeel.app.RunningAgent;
 import io.evenkeel.app.Settings;
 import io.evenkeel.chronicle.Chronicle;
@@ -69,24 +69,30 @@ final class AgentCommand implements Callable<Integer> {
     if (mode.mock != null) {
       return print(out, Rehearsal.run(mode.mock, spec.commandLine().getErr()));
     }
-    patience.await(options.home());
+    patience.await(options);
     Settings settings = options.settings();
     Clock clock = Clock.systemUTC();
     Evenkeel evenkeel = new Evenkeel(options.home(), settings, clock);
-    AgentLock lock = evenkeel.agentLock();
+    RightToAct right = evenkeel.rightToAct();
     Responder responder = evenkeel.agent(AgentListener.silent());
     if (!mode.watch) {
       try (evenkeel;
-          lock;
+          right;
           Chronicle chronicle = evenkeel.chronicle()) {
         int code = print(out, responder.once());
+        evenkeel.console().files().follow();
         chronicle.once(clock.instant().plus(TELLING));
         return code;
       }
     }
     Duration pause = interval == null ? settings.agentInterval() : interval;
     RunningAgent running =
-        evenkeel.startAgent(lock, responder, MetricsPage.OWN, pause, new RunPrinter(out)::print);
+        evenkeel.startAgent(right, responder, MetricsPage.OWN, pause, new RunPrinter(out)::print);
+    running
+        .consolePort()
+        .ifPresent(port ->
+            out.println("console on http://%s:%d".formatted(settings.console().host(), port)));
+    out.flush();
     UntilShutdown.close(running, evenkeel);
     running.join();
     return 1;

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       CommandLine.HelpCommand.class,
       DemoCommand.class,
+      DrillCommand.class,
       InitCommand.class,
       GenerateCommand.class,
       TrainCommand.class,
@@ -31,9 +32,13 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       AgentCommand.class,
       UpCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       HealthCommand.class,
       RegistryCommand.class,
       IncidentsCommand.class,
+      LedgerCommand.class,
+      ReplayCommand.class,
       SettingsCommand.class
     })
 public final class Main {

@@ -34,7 +34,7 @@ final class MonitorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    patience.await(options.home());
+    patience.await(options);
     Settings settings = options.settings();
     if (interval != null) {
       settings = settings.checkingEvery(interval);

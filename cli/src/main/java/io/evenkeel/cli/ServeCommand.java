@@ -39,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
       new FirstStart(options.home(), GeneratedWorld.ofDefaultSize(SEED), options::settings, out)
           .run();
     } else {
-      patience.await(options.home());
+      patience.await(options);
     }
     Settings settings = server.over(options.settings());
     Evenkeel evenkeel = new Evenkeel(options.home(), settings, Clock.systemUTC());

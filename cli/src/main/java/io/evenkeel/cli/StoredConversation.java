@@ -48,7 +48,12 @@ record StoredConversation(AgentFact.Consulted asked, Optional<AgentFact.Decided>
           all.add(new StoredConversation(all.removeLast().asked(), Optional.of(decided)));
         }
       }
-      case AgentFact.Announced _, AgentFact.Ended _, AgentFact.Moved _, AgentFact.Verified _ -> {}
+      case AgentFact.Announced _,
+          AgentFact.Ended _,
+          AgentFact.Moved _,
+          AgentFact.AtRisk _,
+          AgentFact.Verified _,
+          AgentFact.Instructed _ -> {}
     }
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.simulator.Blocking;
 import io.evenkeel.simulator.Injection;
 import io.evenkeel.simulator.Traffic;
 import io.evenkeel.simulator.TrafficListener;
@@ -49,6 +50,18 @@ final class TrafficCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       description = "From the answer to a payment until its label is posted.")
   private Duration labelDelay;
+
+  @Option(
+      names = "--block",
+      description = "Block what the server flags: a blocked payment never gets a label.")
+  private boolean block;
+
+  @Option(
+      names = "--pass-through",
+      defaultValue = "0",
+      paramLabel = "SHARE",
+      description = "With --block: share of payments, drawn by lot, that pass whatever the score.")
+  private double passThrough;
 
   @Option(names = "--batch", defaultValue = "1", paramLabel = "N", description = "Rows a request.")
   private int batch;
@@ -102,7 +115,8 @@ final class TrafficCommand implements Callable<Integer> {
           .atRate(rate)
           .ofRows(rows)
           .inBatchesOf(batch)
-          .labelledAfter(labelDelay);
+          .labelledAfter(labelDelay)
+          .blocking(block ? new Blocking.Flagged(passThrough, seed) : new Blocking.Never());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "cannot send so: " + e.getMessage(), e);
     }

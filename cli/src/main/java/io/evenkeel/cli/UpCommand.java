@@ -38,6 +38,10 @@ final class UpCommand implements Callable<Integer> {
             new RunPrinter(out)::print);
     print(out, "checking every " + Durations.format(settings.monitor().interval()));
     print(out, "serving on http://%s:%d".formatted(settings.server().host(), system.port()));
+    system
+        .consolePort()
+        .ifPresent(port ->
+            print(out, "console on http://%s:%d".formatted(settings.console().host(), port)));
     UntilShutdown.close(system, evenkeel);
     system.awaitEndOfALoop();
     return 1;

@@ -24,6 +24,9 @@ class DocumentedCommandsTest {
   private static final Pattern COMMAND =
       Pattern.compile("(?m)`\\./evenkeel( [^`\\n]*)?`|^ *\\./evenkeel( [^\\n]*)?$");
 
+  /// A word of a command line, in quotes or without.
+  private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+");
+
   private static final Pattern COMMENT = Pattern.compile(" +#.*$");
 
   /// What shell variables of an example stand for, where not anything will do.
@@ -81,8 +84,11 @@ class DocumentedCommandsTest {
 
   /// Throws what the command line says when it does not know a command or an option.
   private static void understood(String command) {
-    assertThat(Main.commandLine().parseArgs(command.split(" +")).hasSubcommand())
-        .as(command)
-        .isTrue();
+    String[] arguments =
+        WORD.matcher(command)
+            .results()
+            .map(word -> word.group().replace("\"", ""))
+            .toArray(String[]::new);
+    assertThat(Main.commandLine().parseArgs(arguments).hasSubcommand()).as(command).isTrue();
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.stack;
 
 import io.evenkeel.app.Home;
+import io.evenkeel.incident.Autonomy;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.metrics.FactMetrics;
 import io.evenkeel.metrics.FactSources;
@@ -59,6 +60,7 @@ final class MetricsProcesses implements AutoCloseable {
                 INTERVAL,
                 new WatchFile(home.watch())::status,
                 () -> false,
+                Autonomy.FULL,
                 "0.1.0",
                 clock)));
     RuntimeMetrics.register(metrics);
