@@ -110,6 +110,22 @@ class GuardsTest {
     assertThat(proposal.revert(true).judged()).isEqualTo(byPeople ? refusal : "allowed");
   }
 
+  @ParameterizedTest
+  @MethodSource("heldBack")
+  void anOrderIsHeldBackByWhatIsWrongAndNotByWhatWasTried(Proposals proposal, String refusal) {
+    boolean tried =
+        List.of(
+                "daily_budget",
+                "cooldown",
+                "failures",
+                "ineffective",
+                "history",
+                "recurrence",
+                "backoff")
+            .contains(refusal);
+    assertThat(proposal.judgedAsOrder()).isEqualTo(tried ? "allowed" : refusal);
+  }
+
   static Stream<Arguments> heldBack() {
     return Stream.of(
         arguments(rollback().stopped("audit"), "kill_switch"),

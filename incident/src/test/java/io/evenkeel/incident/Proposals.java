@@ -171,7 +171,16 @@ record Proposals(
 
   /// What all guards with these limits say: the code of the refusal, or `allowed`.
   String judgedWith(GuardLimits limits) {
-    return switch (new Guards(limits).judge(made())) {
+    return code(new Guards(limits).judge(made()));
+  }
+
+  /// As an action that a person ordered.
+  String judgedAsOrder() {
+    return code(new Guards(GuardLimits.defaults()).judgeOrder(made()));
+  }
+
+  private static String code(Guard.Verdict verdict) {
+    return switch (verdict) {
       case Guard.Verdict.Allowed _ -> "allowed";
       case Guard.Verdict.Refused(String guard, _) -> guard;
     };

@@ -75,6 +75,21 @@ class LabelCoverageTest {
   }
 
   @Test
+  void oneOfFourFlaggedRowsMayLackItsLabelByChance() {
+    double[] scores = new double[1000];
+    boolean[] flagged = new boolean[1000];
+    boolean[] labelled = new boolean[1000];
+    Arrays.fill(labelled, true);
+    Arrays.fill(flagged, 0, 4, true);
+    Arrays.fill(labelled, 3, 13, false);
+    LabelCoverage coverage = LabelCoverage.ofLabels(scores, flagged, labelled, LEAST);
+    assertThat(LabelCoverage.statistic(List.of(new Band(4, 3), new Band(996, 987))))
+        .as("the statistic alone would call it uneven")
+        .isGreaterThan(10.9);
+    assertThat(coverage.even()).isTrue();
+  }
+
+  @Test
   void nothingIsEven() {
     assertThat(LabelCoverage.none().even()).isTrue();
     assertThat(LabelCoverage.ofLabels(new double[0], new boolean[0], new boolean[0], LEAST).even())

@@ -102,6 +102,9 @@ class SwapTest {
         });
     assertThat(outcome.describe()).contains("a:8000 did not load it within 20 s");
     assertThat(home.serving()).isEqualTo("v2");
+    assertThat(home.remedies().fittingVersion(report))
+        .as("a slow server says nothing against the version")
+        .contains("v1");
   }
 
   @Test
