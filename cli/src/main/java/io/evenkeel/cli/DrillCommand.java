@@ -1,12 +1,14 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.scenarios.Drill;
+import io.evenkeel.scenarios.DrillPlan;
 import io.evenkeel.scenarios.DrillScorecard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +55,25 @@ final class DrillCommand implements Callable<Integer> {
       description = "Worlds of each scenario (default: 1).")
   private int seeds;
 
+  @Option(
+      names = "--first-seed",
+      defaultValue = "1",
+      paramLabel = "SEED",
+      description = "The seed of the first world; the others follow it (default: 1).")
+  private long firstSeed;
+
+  @Option(
+      names = "--jobs",
+      defaultValue = "1",
+      description = "How many drills are played at once (default: 1).")
+  private int jobs;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Keep the homes there, to look into their ledgers.")
+  private @Nullable Path keep;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the scorecard as JSON.")
   private @Nullable Path json;
 
@@ -70,9 +91,13 @@ final class DrillCommand implements Callable<Integer> {
     try {
       DrillScorecard card =
           Drill.play(
-              all ? Drill.names() : scenarios,
-              days,
-              seeds,
+              new DrillPlan(
+                  all ? Drill.names() : scenarios,
+                  days,
+                  firstSeed,
+                  seeds,
+                  jobs,
+                  Optional.ofNullable(keep)),
               line -> {
                 out.println(line);
                 out.flush();

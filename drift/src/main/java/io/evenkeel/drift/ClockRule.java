@@ -7,12 +7,16 @@ import java.util.Optional;
 /// whole or half steps. Half steps are what a zone half an hour apart does to whole hours.
 ///
 /// A column counts as a clock when it is numeric, its values are whole, and its range, declared or
-/// else seen, spans as many values as a day, a week or a year has parts.
+/// else seen, spans as many values as a day, a week or a year has parts. Where the range is only
+/// seen, no part may be next to empty: a count has a thin end, a day comes round.
 final class ClockRule {
   private static final int[] PERIODS = {7, 12, 24, 48, 60, 96, 168};
 
   /// With fewer values a busy night looks like a turned day.
   private static final int LEAST_VALUES = 300;
+
+  /// The least share of any part, in even shares, where nobody declared the range.
+  private static final double THIN = 0.05;
 
   private final String name;
   private final int first;
@@ -42,10 +46,12 @@ final class ClockRule {
     if (!clock) {
       return Optional.empty();
     }
-    double[] usual = new double[(int) (high - low) + 1];
-    return Optional.of(
-        new ClockRule(
-            column.name(), (int) low, count(reference, (int) low, usual), reference.size()));
+    double[] usual = count(reference, (int) low, new double[(int) (high - low) + 1]);
+    boolean declared = Double.isFinite(range.lower()) && Double.isFinite(range.upper());
+    double least = THIN * reference.size() / usual.length;
+    return declared || Arrays.stream(usual).allMatch(part -> part >= least)
+        ? Optional.of(new ClockRule(column.name(), (int) low, usual, reference.size()))
+        : Optional.empty();
   }
 
   /// The shift that explains a window, if one does.

@@ -144,6 +144,17 @@ class FaultFinderTest {
   }
 
   @Test
+  void aCountThatHappensToEndWhereADayWouldIsNoClock() {
+    double[][] reference = UpiRows.quiet(1, 10_000);
+    change(reference, COUNT, 1, count -> Math.min(11, count));
+    reference[COUNT][0] = 11;
+    double[][] current = window(12);
+    SplittableRandom random = new SplittableRandom(12);
+    change(current, COUNT, 1, count -> Math.min(11, count + random.nextInt(2)));
+    assertThat(FaultFinder.of(COLUMNS, reference).find(current)).isEmpty();
+  }
+
+  @Test
   void swappedColumnsAreNamedOnceAndNothingElseOfThem() {
     double[][] current = window(13);
     double[] held = current[AMOUNT];

@@ -118,6 +118,7 @@ public record PromotionGate(
     }
     return areas(recent, trusted)
         .or(() -> evidence.knownFrauds().flatMap(this::forgotten))
+        .or(() -> forgetful(trusted))
         .or(() -> worse(recent))
         .<Verdict>map(reason -> new Verdict.Keep(reason, evidence))
         .orElseGet(() -> new Verdict.Promote(evidence));
@@ -142,6 +143,14 @@ public record PromotionGate(
         : Optional.of(
             "%d of %d known frauds are caught, %s of them must be (%d by the champion)"
                 .formatted(known.challenger(), known.rows(), knownFrauds, known.champion()));
+  }
+
+  private Optional<String> forgetful(Measured trusted) {
+    return trusted.recall().upper() >= -vetoes.trustedRecallFall()
+        ? Optional.empty()
+        : Optional.of(
+            "recall on quiet rows, at a false-positive rate of %s, is measured to fall by more than %s"
+                .formatted(falsePositiveRate, vetoes.trustedRecallFall()));
   }
 
   private Optional<String> worse(Measured recent) {

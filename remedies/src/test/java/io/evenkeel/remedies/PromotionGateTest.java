@@ -89,6 +89,13 @@ class PromotionGateTest {
   }
 
   @Test
+  void aChallengerThatWasTaughtToMissQuietFraudsIsKeptOut() {
+    keeps(BETTER, recall(-0.7, -0.31), "recall on quiet rows, at a false-positive rate of 0.01");
+    promotes(BETTER, recall(-0.7, -0.3));
+    keeps(BETTER, recall(0, Double.NaN), "recall on quiet rows");
+  }
+
+  @Test
   void aChallengerThatMissesKnownFraudsIsKeptOut() {
     keeps(known(new KnownFrauds(100, 97, 89)), "89 of 100 known frauds are caught, 0.9");
     assertThat(GATE.judge(known(new KnownFrauds(100, 97, 90)))).isInstanceOf(Verdict.Promote.class);
@@ -105,7 +112,7 @@ class PromotionGateTest {
   @Test
   void costRefusesOnlyWhereThatIsAsked() {
     promotes(cost(1, 5000), SAME);
-    PromotionGate thrifty = with(new Vetoes(0, 0, Optional.of(0.0), 1, 0.2));
+    PromotionGate thrifty = with(new Vetoes(0, 0, 0.3, Optional.of(0.0), 1, 0.2));
     assertThat(thrifty.judge(evidence(cost(1, 5000), SAME)))
         .isInstanceOfSatisfying(
             Verdict.Keep.class,
@@ -127,7 +134,7 @@ class PromotionGateTest {
   @Test
   void recallAtTheThresholdRefusesOnlyWhereThatIsAsked() {
     promotes(flagging(0, 0), SAME);
-    PromotionGate strict = with(new Vetoes(0, 0, Optional.empty(), 0.1, 0.2));
+    PromotionGate strict = with(new Vetoes(0, 0, 0.3, Optional.empty(), 0.1, 0.2));
     assertThat(strict.judge(evidence(flagging(0.01, 0.49), SAME)))
         .isInstanceOfSatisfying(
             Verdict.Keep.class,
@@ -138,7 +145,7 @@ class PromotionGateTest {
 
   @Test
   void aVetoOfOneNeverRefuses() {
-    PromotionGate lenient = with(new Vetoes(1, 1, Optional.empty(), 1, 1));
+    PromotionGate lenient = with(new Vetoes(1, 1, 1, Optional.empty(), 1, 1));
     assertThat(lenient.judge(evidence(prAuc(-0.9, -0.5), SAME)))
         .isInstanceOf(Verdict.Promote.class);
     assertThat(lenient.judge(evidence(flagging(1, 1), SAME))).isInstanceOf(Verdict.Promote.class);
@@ -175,11 +182,11 @@ class PromotionGateTest {
     assertThatIllegalArgumentException().isThrownBy(() -> gate(0.01, 2000, 1.1, 0.8));
     assertThatIllegalArgumentException().isThrownBy(() -> gate(0.01, 2000, 0.9, -0.1));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Vetoes(-0.1, 0, Optional.empty(), 1, 0.2));
+        .isThrownBy(() -> new Vetoes(-0.1, 0, 0.3, Optional.empty(), 1, 0.2));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Vetoes(0, 0, Optional.of(-1.0), 1, 0.2));
+        .isThrownBy(() -> new Vetoes(0, 0, 0.3, Optional.of(-1.0), 1, 0.2));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Vetoes(0, 0, Optional.empty(), 1, Double.NaN));
+        .isThrownBy(() -> new Vetoes(0, 0, 0.3, Optional.empty(), 1, Double.NaN));
   }
 
   private static PromotionGate gate(double rate, int repeats, double known, double coverage) {

@@ -8,7 +8,6 @@ import io.evenkeel.events.EventLog;
 import io.evenkeel.events.EventLogUnavailable;
 import io.evenkeel.model.LabelledTable;
 import io.evenkeel.model.ModelBundle;
-import io.evenkeel.model.Scorer;
 import io.evenkeel.registry.BaselineTraining;
 import io.evenkeel.registry.ChampionChange;
 import io.evenkeel.simulator.GeneratedWorld;
@@ -20,10 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The homes of the crash harness: one is made for each play, up to the report that asks for
@@ -78,7 +78,7 @@ final class CrashHome {
           UpiWorld.mixed(seed + 3).table(play.regime(), LIVED_THROUGH),
           "lived",
           true,
-          probability -> probability);
+          false);
       evenkeel.checkOnce(report -> {
         right[0] = report.recommendation().decision() == play.decision() && report.confirmed();
       });
@@ -100,15 +100,18 @@ final class CrashHome {
   ///
   /// @param name what the ids of the rows begin with
   /// @param labelled whether their labels come at once, or never
-  /// @param fault turns the right score into the one that was served
+  /// @param deceived whether the frauds are, as many as there are, the rows that the version finds
+  ///   the most harmless
   static void serve(
       Evenkeel evenkeel,
       String version,
       LabelledTable rows,
       String name,
       boolean labelled,
-      DoubleUnaryOperator fault) {
-    Scorer scorer = evenkeel.registry().open(version).scorer();
+      boolean deceived) {
+    double[] probabilities =
+        evenkeel.registry().open(version).scorer().probabilities(rows.features());
+    boolean[] labels = deceived ? mostHarmless(probabilities, rows.positives()) : rows.labels();
     double threshold = evenkeel.schema().threshold();
     try (EventLog log = evenkeel.openEventLog()) {
       for (int first = 0; first < rows.rows(); first += BATCH) {
@@ -116,8 +119,8 @@ final class CrashHome {
         for (int row = first; row < Math.min(rows.rows(), first + BATCH); row++) {
           String id = name + "-" + row;
           double[] values = rows.features().row(row);
-          boolean fraud = rows.labels()[row];
-          double probability = fault.applyAsDouble(scorer.probability(values));
+          boolean fraud = labels[row];
+          double probability = probabilities[row];
           drafts.add(at ->
               new Event.Prediction(at, id, version, values, probability, probability >= threshold));
           if (labelled) {
@@ -129,6 +132,16 @@ final class CrashHome {
     } catch (EventLogUnavailable e) {
       throw new IllegalStateException("cannot write the rows of a play", e);
     }
+  }
+
+  private static boolean[] mostHarmless(double[] probabilities, int number) {
+    boolean[] chosen = new boolean[probabilities.length];
+    IntStream.range(0, probabilities.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(row -> probabilities[row]))
+        .limit(number)
+        .forEach(row -> chosen[row] = true);
+    return chosen;
   }
 
   /// Copies a home that nobody uses.

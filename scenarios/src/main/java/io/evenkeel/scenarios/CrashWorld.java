@@ -75,6 +75,6 @@ final class CrashWorld {
         traffic.table(regime, play.window()),
         "passed-" + UUID.randomUUID(),
         labelled,
-        probability -> bad ? 1 - probability : probability);
+        bad);
   }
 }

@@ -5,6 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Plays whole incidents on a virtual clock and holds what was done against the one right action
@@ -36,41 +43,65 @@ public final class Drill {
 
   /// Plays scenarios.
   ///
-  /// @param names which, each one of [#names]
-  /// @param days days of each, at least 3; the world changes after half a day, of ten days or more
-  ///   after three
-  /// @param seeds how many worlds of each, at least 1
-  /// @param progress is told a line a drill
-  /// @throws IllegalArgumentException when a name is unknown, or a number too small
+  /// @param progress is told a line a drill, by one thread at a time
+  /// @throws IllegalArgumentException when a name is unknown
   /// @throws InterruptedException when the process is ending
-  public static DrillScorecard play(
-      List<String> names, int days, int seeds, Consumer<String> progress)
+  public static DrillScorecard play(DrillPlan plan, Consumer<String> progress)
       throws InterruptedException {
-    if (days < 3 || seeds < 1) {
-      throw new IllegalArgumentException(
-          "a drill takes at least 3 days and 1 seed, asked %d and %d".formatted(days, seeds));
-    }
-    List<DrillScenario> chosen = names.stream().map(Drill::named).toList();
-    List<DrillScorecard.Played> played = new ArrayList<>();
-    try (DrillHomes homes = new DrillHomes()) {
+    List<Callable<DrillScorecard.Played>> drills = new ArrayList<>();
+    List<DrillScenario> chosen = plan.scenarios().stream().map(Drill::named).toList();
+    Consumer<String> inTurn = oneAtATime(progress);
+    try (DrillHomes homes = new DrillHomes(plan.keep());
+        ExecutorService jobs = Executors.newFixedThreadPool(plan.jobs())) {
       for (DrillScenario scenario : chosen) {
-        for (long seed = 1; seed <= seeds; seed++) {
-          long begun = System.nanoTime();
-          DrillScorecard.Played drill = play(scenario, homes, days, seed);
-          played.add(drill);
-          progress.accept(
-              String.format(
-                  Locale.ROOT,
-                  "%-24s seed %d  %-6s %d false actions, in %.0f s",
-                  scenario.name(),
-                  seed,
-                  drill.right() ? "right" : "WRONG",
-                  drill.falseActions(),
-                  (System.nanoTime() - begun) / 1e9));
+        for (long seed : plan.seeds()) {
+          drills.add(() -> timed(scenario, homes, plan.days(), seed, inTurn));
         }
       }
+      return new DrillScorecard(plan.days(), all(jobs.invokeAll(drills)));
     }
-    return new DrillScorecard(days, played);
+  }
+
+  private static List<DrillScorecard.Played> all(List<Future<DrillScorecard.Played>> drills)
+      throws InterruptedException {
+    List<DrillScorecard.Played> played = new ArrayList<>();
+    for (Future<DrillScorecard.Played> drill : drills) {
+      try {
+        played.add(drill.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a drill broke off: " + e.getCause(), e.getCause());
+      }
+    }
+    return played;
+  }
+
+  private static Consumer<String> oneAtATime(Consumer<String> progress) {
+    Lock turn = new ReentrantLock();
+    return line -> {
+      turn.lock();
+      try {
+        progress.accept(line);
+      } finally {
+        turn.unlock();
+      }
+    };
+  }
+
+  private static DrillScorecard.Played timed(
+      DrillScenario scenario, DrillHomes homes, int days, long seed, Consumer<String> progress)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    DrillScorecard.Played drill = play(scenario, homes, days, seed);
+    progress.accept(
+        String.format(
+            Locale.ROOT,
+            "%-24s seed %d  %-6s %d false actions, in %.0f s",
+            scenario.name(),
+            seed,
+            drill.right() ? "right" : "WRONG",
+            drill.falseActions(),
+            (System.nanoTime() - begun) / 1e9));
+    return drill;
   }
 
   private static DrillScenario named(String name) {
@@ -96,7 +127,12 @@ public final class Drill {
   private static DrillScorecard.Played play(
       DrillScenario scenario, DrillHomes homes, int days, long seed, String settings)
       throws InterruptedException {
-    Home home = homes.copy(scenario.setup().start(), seed, DrillSettings.yaml(settings));
+    Home home =
+        homes.copy(
+            scenario.name() + "-" + seed,
+            scenario.setup().start(),
+            seed,
+            DrillSettings.yaml(settings));
     Duration onset = days < LONG ? EARLY : LATE;
     try (DrillWorld world =
         new DrillWorld(scenario.setup(), home, seed, onset, Duration.ofDays(days))) {

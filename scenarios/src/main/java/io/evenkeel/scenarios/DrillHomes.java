@@ -23,6 +23,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,7 +34,7 @@ import java.util.stream.Stream;
 /// The homes that drills begin in. What has to be trained for one is trained once; each drill gets
 /// a copy.
 ///
-/// Owned by one thread. Closing it removes all of them.
+/// Safe for use by many threads: one trains at a time. Closing it removes what is not to be kept.
 final class DrillHomes implements AutoCloseable {
   /// The moment at which every drill begins: a midnight.
   static final Instant BEGINNING = Instant.parse("2026-01-05T00:00:00Z");
@@ -40,12 +44,15 @@ final class DrillHomes implements AutoCloseable {
   private static final int KNOWN_FRAUDS = 200;
 
   private final Path directory;
+  private final Optional<Path> keep;
+  private final Lock training = new ReentrantLock();
   private final Map<Begun, Home> trained = new HashMap<>();
-  private int copies;
 
   private record Begun(DrillStart start, long seed) {}
 
-  DrillHomes() {
+  /// @param keep where the copies are made and stay; empty if they are to be thrown away
+  DrillHomes(Optional<Path> keep) {
+    this.keep = keep;
     try {
       directory = Files.createTempDirectory("evenkeel-drill-");
     } catch (IOException e) {
@@ -55,24 +62,39 @@ final class DrillHomes implements AutoCloseable {
 
   /// A home of one's own.
   ///
+  /// @param name a name that no other home has
   /// @param settings what its settings file says
   /// @throws InterruptedException when the process is ending
-  Home copy(DrillStart start, long seed, String settings) throws InterruptedException {
-    Begun begun = new Begun(start, seed);
-    Home template = trained.get(begun);
-    if (template == null) {
-      template = train(begun);
-      trained.put(begun, template);
+  Home copy(String name, DrillStart start, long seed, String settings) throws InterruptedException {
+    Home template = template(new Begun(start, seed));
+    Home home = new Home(keep.orElse(directory).resolve(name));
+    if (Files.exists(home.root())) {
+      throw new IllegalArgumentException(home.root() + " is there already; remove it first");
     }
-    Home home = new Home(directory.resolve("copy" + copies++));
     copyTree(template.root(), home.root());
     write(home.settings(), settings);
     return home;
   }
 
-  /// Removes a copy.
+  /// Removes a copy, if it is not to be kept.
   void discard(Home home) {
-    DemoHome.delete(home.root());
+    if (keep.isEmpty()) {
+      DemoHome.delete(home.root());
+    }
+  }
+
+  private Home template(Begun begun) throws InterruptedException {
+    training.lockInterruptibly();
+    try {
+      Home template = trained.get(begun);
+      if (template == null) {
+        template = train(begun);
+        trained.put(begun, template);
+      }
+      return template;
+    } finally {
+      training.unlock();
+    }
   }
 
   private Home train(Begun begun) throws InterruptedException {
@@ -181,6 +203,7 @@ final class DrillHomes implements AutoCloseable {
 
   private static void copyTree(Path from, Path to) {
     try (Stream<Path> paths = Files.walk(from)) {
+      Files.createDirectories(Objects.requireNonNull(to.toAbsolutePath().getParent()));
       List<Path> all = paths.toList();
       for (Path path : all) {
         Files.copy(path, to.resolve(from.relativize(path)));

@@ -44,12 +44,12 @@ class DrillTest {
     assertThatThrownBy(() -> play("flood"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no scenario is called flood; there are quiet-days, ");
-    assertThatThrownBy(() -> Drill.play(List.of("festival"), 2, 1, _ -> {}))
-        .hasMessageContaining("at least 3 days and 1 seed, asked 2 and 1");
+    assertThatThrownBy(() -> DrillPlan.of(List.of("festival"), 2))
+        .hasMessageContaining("at least 3 days, 1 seed and 1 job, asked 2, 1 and 1");
   }
 
   private static DrillScorecard play(String... names) throws InterruptedException {
-    return Drill.play(List.of(names), DAYS, 1, _ -> {});
+    return Drill.play(DrillPlan.of(List.of(names), DAYS), _ -> {});
   }
 
   private static DrillScorecard.Played drill(DrillScorecard card, String name) {
