@@ -52,7 +52,30 @@ record LooseEnds(Casebook casebook, Journal journal, Escalation escalation, Cham
               + ": measured worse than at the gate. It was rolled back.");
     } else if (told && !undone && incident.verifying()) {
       casebook.update(subject, known -> known.withEscalation().reopened());
+    } else if (told && !undone && !incident.escalated()) {
+      casebook.update(subject, Incident::withEscalation);
     }
+    if (note.step().equals(Details.REAPPRAISAL) && since.stream().noneMatch(PastLooks::concludes)) {
+      endLook(note, incident.id(), since, undone);
+    }
+  }
+
+  /// A look is over once people were told: what was undone is not judged again, and what was not is
+  /// not told twice.
+  private void endLook(
+      JournalEntry note, String incident, List<JournalEntry> since, boolean undone) {
+    if (!told(journal.of(incident).stream().filter(e -> e.sequence() > note.sequence()).toList())) {
+      return;
+    }
+    boolean tried =
+        since.stream().anyMatch(e -> e.step().equals("rollback") && e.phase() == Phase.FAILED);
+    String code = undone ? PastLooks.REVERTED : tried ? PastLooks.NOT_REVERTED : PastLooks.HELD;
+    JsonFields look = Details.fields(note);
+    journal.note(
+        incident,
+        Details.REAPPRAISAL,
+        code,
+        Details.look(look.text("promotion"), look.whole("look"), look.text("describe")));
   }
 
   private static boolean changesByDecision(JournalEntry entry) {

@@ -130,11 +130,12 @@ final class Reappraisal {
       }
       Instant end = end(promotion, number, due);
       if (now.isAfter(end) && !past.pending(number)) {
-        note(promotion, new Look(number, "expired"), "too few labels until " + end);
+        note(promotion, new Look(number, PastLooks.EXPIRED), "too few labels until " + end);
         continue;
       }
-      if (past.mayTry(number, now, settings.reappraisal().expiry().dividedBy(4))) {
-        judge(promotion, number);
+      Duration sparse = settings.reappraisal().expiry().dividedBy(4);
+      if (past.mayTry(number, now, sparse, settings.retryAfter())) {
+        judge(promotion, number, past.held(number));
       }
       return;
     }
@@ -151,7 +152,7 @@ final class Reappraisal {
     return next.isBefore(expiry) ? next : expiry;
   }
 
-  private void judge(Promotion promotion, int number) throws InterruptedException {
+  private void judge(Promotion promotion, int number, boolean told) throws InterruptedException {
     PairedComparison compared =
         remedies.inHindsight(
             promotion.to(), promotion.from(), promotion.since(), settings.frauds());
@@ -159,17 +160,17 @@ final class Reappraisal {
       case PairedComparison.NotEnoughData(int seen, int needed) ->
           note(
               promotion,
-              new Look(number, "not_enough"),
+              new Look(number, PastLooks.NOT_ENOUGH),
               "%d of %d mature rows of a class to judge %s by"
                   .formatted(seen, needed, promotion.to()));
       case PairedComparison.Measured measured -> {
         double half = halfWidth(measured);
         String words = words(promotion, measured, half);
         if (measured.delta() + half < -settings.reappraisal().slack()) {
-          note(promotion, new Look(number, "worse"), words);
-          revert(promotion, number, words);
+          note(promotion, new Look(number, PastLooks.WORSE), words);
+          revert(promotion, number, words, told);
         } else {
-          note(promotion, new Look(number, "holds"), words);
+          note(promotion, new Look(number, PastLooks.HOLDS), words);
         }
       }
     }
@@ -198,8 +199,12 @@ final class Reappraisal {
         measured.delta() + half);
   }
 
-  /// The look is closed after the effects: whoever dies in between judges once more.
-  private void revert(Promotion promotion, int number, String words) throws InterruptedException {
+  /// The look is closed after the effects: whoever dies in between judges once more. Where a guard
+  /// holds the revert it stays open, and people are told the first time.
+  ///
+  /// @param told whether people were told that a guard holds it
+  private void revert(Promotion promotion, int number, String words, boolean told)
+      throws InterruptedException {
     Case subject = subject(promotion);
     Optional<Case> reverted =
         pass(
@@ -216,7 +221,12 @@ final class Reappraisal {
             .current(Champion.ALIAS)
             .filter(fact -> fact.version().equals(promotion.from()))
             .isPresent();
-    Optional<Case> told =
+    boolean held = !undone && !announced(reverted.get());
+    if (held && told) {
+      note(promotion, new Look(number, PastLooks.HELD), words);
+      return;
+    }
+    Optional<Case> alerted =
         pass(
             reverted.get(),
             new Remedy.Alert(),
@@ -226,9 +236,18 @@ final class Reappraisal {
                 0.95,
                 words + (undone ? ": it was rolled back." : ": it could not be rolled back.")));
     if (!undone) {
-      casebook.update(told.orElse(reverted.get()), Incident::withEscalation);
+      casebook.update(alerted.orElse(reverted.get()), Incident::withEscalation);
     }
-    note(promotion, new Look(number, undone ? "reverted" : "not_reverted"), words);
+    String code = undone ? PastLooks.REVERTED : held ? PastLooks.HELD : PastLooks.NOT_REVERTED;
+    note(promotion, new Look(number, code), words);
+  }
+
+  /// Whether the latest remedy of an incident was announced; what a guard refuses is not.
+  private boolean announced(Case subject) {
+    return ledger
+        .journal()
+        .intent(subject.incident().key(new Remedy.RollBack(Optional.empty())))
+        .isPresent();
   }
 
   /// The incident of the promotion, open again; a new one where it is gone.

@@ -30,6 +30,11 @@ class ReappraisalTest {
   private static final PairedComparison WORSE =
       new PairedComparison.Measured(0.95, 0.90, -0.05, -0.07, -0.03, 300, 9000);
 
+  /// The end of a process.
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
   @TempDir Path directory;
   private TestingHome home;
   private Instant promoted;
@@ -123,6 +128,25 @@ class ReappraisalTest {
   }
 
   @Test
+  void whatAGuardHoldsIsToldOnceAndRevertedOnceItMayBe() throws InterruptedException {
+    resolve();
+    home.remedies.hindsight = WORSE;
+    home.killSwitch = () -> true;
+    stepAfter(Duration.ofDays(1));
+    stepAfter(Duration.ofDays(1).plusMinutes(1));
+    assertThat(looks()).containsExactly("1 worse", "1 held");
+    stepAfter(Duration.ofDays(1).plusHours(1));
+    assertThat(looks()).containsExactly("1 worse", "1 held", "1 worse", "1 held");
+    assertThat(serving()).isEqualTo("v2");
+    assertThat(alerts()).hasSize(1);
+    home.killSwitch = KillSwitch.never();
+    stepAfter(Duration.ofDays(1).plusHours(2));
+    assertThat(looks()).endsWith("1 worse", "1 reverted");
+    assertThat(serving()).isEqualTo("v1");
+    assertThat(alerts()).hasSize(2).last().asString().contains("it was rolled back");
+  }
+
+  @Test
   void aDifferenceThatOneOfThreeLooksMayFindByChanceIsNotWorse() throws InterruptedException {
     home.remedies.hindsight =
         new PairedComparison.Measured(0.95, 0.93, -0.02, -0.0399, -0.0001, 300, 9000);
@@ -183,6 +207,27 @@ class ReappraisalTest {
   }
 
   @Test
+  void aLookIsClosedThoughTheAgentDiedAfterPeopleWereTold() throws InterruptedException {
+    resolve();
+    home.remedies.hindsight = WORSE;
+    home.listener =
+        event -> {
+          if (event instanceof AgentEvent.ActionEnded ended
+              && ended.remedy() instanceof Remedy.Alert) {
+            throw new Killed();
+          }
+        };
+    home.clock.advance(Duration.ofDays(1));
+    assertThatExceptionOfType(Killed.class).isThrownBy(() -> home.responder().once());
+    assertThat(looks()).containsExactly("1 worse");
+    home.listener = AgentListener.silent();
+    stepAfter(Duration.ofDays(1).plusMinutes(1));
+    stepAfter(Duration.ofDays(1).plusMinutes(2));
+    assertThat(looks()).containsExactly("1 worse", "1 reverted");
+    assertThat(alerts()).hasSize(1);
+  }
+
+  @Test
   void whatAPersonPromotedIsNotJudged() throws InterruptedException {
     home.ledger.versions().record("v3", "digest", Optional.empty(), "");
     home.ledger.aliases().compareAndSet("champion", Optional.of("v2"), "v3", "by hand", "");
@@ -235,6 +280,13 @@ class ReappraisalTest {
   private void stepAfter(Duration age) throws InterruptedException {
     home.clock.advance(Duration.between(home.clock.instant(), promoted.plus(age)));
     home.responder().once();
+  }
+
+  private List<String> alerts() {
+    return home.remedies.orders.stream()
+        .filter(order -> order.recommendation().decision() == Decision.ALERT)
+        .map(order -> order.recommendation().reasoning())
+        .toList();
   }
 
   private Instant since() {

@@ -19,11 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The homes of the crash harness: one is made for each play, up to the report that asks for
@@ -77,8 +75,7 @@ final class CrashHome {
           version,
           UpiWorld.mixed(seed + 3).table(play.regime(), LIVED_THROUGH),
           "lived",
-          true,
-          false);
+          true);
       evenkeel.checkOnce(report -> {
         right[0] = report.recommendation().decision() == play.decision() && report.confirmed();
       });
@@ -100,18 +97,10 @@ final class CrashHome {
   ///
   /// @param name what the ids of the rows begin with
   /// @param labelled whether their labels come at once, or never
-  /// @param deceived whether the frauds are, as many as there are, the rows that the version finds
-  ///   the most harmless
   static void serve(
-      Evenkeel evenkeel,
-      String version,
-      LabelledTable rows,
-      String name,
-      boolean labelled,
-      boolean deceived) {
+      Evenkeel evenkeel, String version, LabelledTable rows, String name, boolean labelled) {
     double[] probabilities =
         evenkeel.registry().open(version).scorer().probabilities(rows.features());
-    boolean[] labels = deceived ? mostHarmless(probabilities, rows.positives()) : rows.labels();
     double threshold = evenkeel.schema().threshold();
     try (EventLog log = evenkeel.openEventLog()) {
       for (int first = 0; first < rows.rows(); first += BATCH) {
@@ -119,7 +108,7 @@ final class CrashHome {
         for (int row = first; row < Math.min(rows.rows(), first + BATCH); row++) {
           String id = name + "-" + row;
           double[] values = rows.features().row(row);
-          boolean fraud = labels[row];
+          boolean fraud = rows.labels()[row];
           double probability = probabilities[row];
           drafts.add(at ->
               new Event.Prediction(at, id, version, values, probability, probability >= threshold));
@@ -132,16 +121,6 @@ final class CrashHome {
     } catch (EventLogUnavailable e) {
       throw new IllegalStateException("cannot write the rows of a play", e);
     }
-  }
-
-  private static boolean[] mostHarmless(double[] probabilities, int number) {
-    boolean[] chosen = new boolean[probabilities.length];
-    IntStream.range(0, probabilities.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(row -> probabilities[row]))
-        .limit(number)
-        .forEach(row -> chosen[row] = true);
-    return chosen;
   }
 
   /// Copies a home that nobody uses.

@@ -3,7 +3,10 @@ package io.evenkeel.scenarios;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.IncidentState;
+import io.evenkeel.ledger.Journal;
+import io.evenkeel.ledger.JournalEntry;
 import io.evenkeel.simulator.Regime;
+import java.util.List;
 
 /// The incidents that the crash harness lets a dying agent live through. Each is one report and all
 /// that follows from it.
@@ -21,12 +24,17 @@ public enum CrashPlay {
   /// The same, but nothing fits to go back to: people are told, and it waits for them.
   STUCK,
   /// A festival, and a repair that is not proven in time: people are told, and then it is.
-  UNPROVEN;
+  UNPROVEN,
+  /// A festival, and a repair that recovers; labels that come later show that the version before
+  /// would have been better: undone, people told.
+  HINDSIGHT;
+
+  private static final int LOOKS = 3;
 
   /// What the world is like when the report is made.
   Regime regime() {
     return switch (this) {
-      case RETRAIN, REFUSED, REVERT, STUCK, UNPROVEN -> Regime.high();
+      case RETRAIN, REFUSED, REVERT, STUCK, UNPROVEN, HINDSIGHT -> Regime.high();
       case ROLLBACK -> Regime.medium();
       case ALERT -> Regime.low();
     };
@@ -35,19 +43,34 @@ public enum CrashPlay {
   /// The one right decision on the report.
   Decision decision() {
     return switch (this) {
-      case RETRAIN, REFUSED, REVERT, STUCK, UNPROVEN -> Decision.RETRAIN;
+      case RETRAIN, REFUSED, REVERT, STUCK, UNPROVEN, HINDSIGHT -> Decision.RETRAIN;
       case ROLLBACK -> Decision.ROLLBACK;
       case ALERT -> Decision.ALERT;
     };
   }
 
   /// Whether nothing more is to come of an incident.
-  boolean over(Incident incident) {
-    return incident.resolved()
+  ///
+  /// @param journal the journal of its ledger
+  boolean over(Incident incident, Journal journal) {
+    return (incident.resolved() && (this != HINDSIGHT || judgedAgain(incident, journal)))
         || (this == STUCK
             && incident.state() == IncidentState.REOPENED
             && incident.handled()
             && incident.escalated());
+  }
+
+  /// Whether the promotion was undone, or has stood the last look: a life that was broken off too
+  /// often comes too late for it.
+  private static boolean judgedAgain(Incident incident, Journal journal) {
+    List<String> looks =
+        journal.of(incident.id()).stream()
+            .filter(entry -> entry.step().equals("reappraisal"))
+            .map(JournalEntry::code)
+            .toList();
+    return looks.contains("reverted")
+        || looks.stream().filter(code -> code.equals("holds") || code.equals("expired")).count()
+            == LOOKS;
   }
 
   /// Whether a version was made in an earlier festival.
@@ -75,6 +98,11 @@ public enum CrashPlay {
       retrain-above: %s
     agent:
       oldest-report: 30d
+      reappraisal:
+        first: %s
+        second: %s
+        third: %s
+        expiry: 2s
       verify-within: %s
       frauds: 40
       recovery:
@@ -92,6 +120,9 @@ public enum CrashPlay {
         .formatted(
             window(),
             decision() == Decision.RETRAIN ? "0.4" : "0.5",
+            this == HINDSIGHT ? "3s" : "1d",
+            this == HINDSIGHT ? "6s" : "7d",
+            this == HINDSIGHT ? "9s" : "30d",
             this == UNPROVEN ? "1s" : "3d",
             this == REFUSED ? "0.9" : "0.01");
   }

@@ -4,12 +4,16 @@ import io.evenkeel.agent.IncidentCodec;
 import io.evenkeel.app.Evenkeel;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.IncidentState;
+import io.evenkeel.model.LabelledTable;
 import io.evenkeel.registry.ServingVersion;
 import io.evenkeel.simulator.Regime;
 import io.evenkeel.simulator.UpiWorld;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 
 /// The world around a dying agent: once an incident is dealt with, it lets traffic pass of the kind
 /// that the serving version answers for, a window at a time, until the incident is over.
@@ -18,6 +22,9 @@ import java.util.concurrent.CountDownLatch;
 final class CrashWorld {
   /// Runs of the agent after which the incident counts as forgotten.
   private static final int PATIENCE = 400;
+
+  /// How much more the labels follow the version before than the one that serves.
+  private static final int FAITH = 4;
 
   private final Evenkeel evenkeel;
   private final CrashPlay play;
@@ -43,7 +50,10 @@ final class CrashWorld {
             .map(fact -> IncidentCodec.read(fact.detail()))
             .toList();
     turns++;
-    over = !incidents.isEmpty() && incidents.stream().allMatch(play::over);
+    over =
+        !incidents.isEmpty()
+            && incidents.stream()
+                .allMatch(incident -> play.over(incident, evenkeel.ledger().journal()));
     if (over || turns > PATIENCE) {
       ended.countDown();
       return;
@@ -69,12 +79,53 @@ final class CrashWorld {
     boolean fitsTheFirst = !repaired || (bad && play == CrashPlay.REVERT);
     boolean labelled = play != CrashPlay.UNPROVEN || !repaired || incident.escalated();
     Regime regime = fitsTheFirst ? Regime.quiet() : play.regime();
-    CrashHome.serve(
-        evenkeel,
-        serving,
-        traffic.table(regime, play.window()),
-        "passed-" + UUID.randomUUID(),
-        labelled,
-        bad);
+    LabelledTable rows = traffic.table(regime, play.window());
+    if (bad) {
+      rows = topped(rows, negated(scores(serving, rows)));
+    } else if (repaired && play == CrashPlay.HINDSIGHT) {
+      rows = topped(rows, mostly(ranks(scores(first, rows)), ranks(scores(serving, rows))));
+    }
+    CrashHome.serve(evenkeel, serving, rows, "passed-" + UUID.randomUUID(), labelled);
+  }
+
+  private double[] scores(String version, LabelledTable rows) {
+    return evenkeel.registry().open(version).scorer().probabilities(rows.features());
+  }
+
+  /// The same rows with as many frauds, but those are the rows of the highest scores.
+  private static LabelledTable topped(LabelledTable rows, double[] scores) {
+    int[] ranks = ranks(scores);
+    boolean[] labels = new boolean[ranks.length];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = ranks[row] >= labels.length - rows.positives();
+    }
+    return new LabelledTable(rows.features(), labels);
+  }
+
+  private static double[] negated(double[] scores) {
+    return Arrays.stream(scores).map(score -> -score).toArray();
+  }
+
+  /// What the first says, a little bent to what the second says: both are good, the first is
+  /// better.
+  private static double[] mostly(int[] first, int[] second) {
+    return IntStream.range(0, first.length)
+        .mapToDouble(row -> FAITH * first[row] + second[row])
+        .toArray();
+  }
+
+  /// The place of each value, from 0 for the least.
+  private static int[] ranks(double[] values) {
+    int[] order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(row -> values[row]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] ranks = new int[values.length];
+    for (int place = 0; place < order.length; place++) {
+      ranks[order[place]] = place;
+    }
+    return ranks;
   }
 }

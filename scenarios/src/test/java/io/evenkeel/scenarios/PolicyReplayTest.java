@@ -44,13 +44,7 @@ class PolicyReplayTest {
               evenkeel.remedies(),
               AgentListener.silent());
       assertThat(agent.once()).isInstanceOf(AgentRun.Acted.class);
-      CrashHome.serve(
-          evenkeel,
-          "v2",
-          UpiWorld.mixed(9).table(Regime.high(), 4_000),
-          "after",
-          true,
-          probability -> probability);
+      CrashHome.serve(evenkeel, "v2", UpiWorld.mixed(9).table(Regime.high(), 4_000), "after", true);
       evenkeel.checkOnce(_ -> {});
       assertThat(agent.once()).isInstanceOf(AgentRun.Calm.class);
     }
