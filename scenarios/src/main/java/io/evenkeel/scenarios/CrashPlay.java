@@ -60,11 +60,15 @@ public enum CrashPlay {
             && incident.escalated());
   }
 
-  /// Whether the promotion was undone, or has stood the last look: a life that was broken off too
-  /// often comes too late for it.
+  /// Whether the promotion was undone, or has stood the last look: who is killed too often comes
+  /// too late for it, or has none to judge.
   private static boolean judgedAgain(Incident incident, Journal journal) {
+    List<JournalEntry> story = journal.of(incident.id());
+    if (story.stream().noneMatch(entry -> entry.code().equals("promoted"))) {
+      return true;
+    }
     List<String> looks =
-        journal.of(incident.id()).stream()
+        story.stream()
             .filter(entry -> entry.step().equals("reappraisal"))
             .map(JournalEntry::code)
             .toList();

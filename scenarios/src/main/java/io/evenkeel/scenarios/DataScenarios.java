@@ -14,6 +14,7 @@ final class DataScenarios {
   private static final FeatureSchema SCHEMA = UpiWorld.schema();
   private static final Duration SOON = Duration.ofDays(1);
   private static final Duration FAULT = Duration.ofHours(18);
+  private static final String LOUD = "load-test";
   private static final Duration NEVER = Duration.ofDays(365);
 
   private DataScenarios() {}
@@ -48,6 +49,20 @@ final class DataScenarios {
               return row;
             }),
         new DrillScenario(
+            "one-client",
+            "For 18 hours one client, of three payments in ten, sends what its test programs make up.",
+            DrillSetup.from(DrillStart.QUIET),
+            new RightAction.Tell(SOON),
+            world -> {
+              world.at(
+                  world.onset().negated(),
+                  () ->
+                      world
+                          .traffic()
+                          .clients(number -> number % 10 < 3 ? LOUD : "app" + number % 5));
+              passing(world, ((VirtualTraffic.Spoil) DataScenarios::rubbish).of(LOUD));
+            }),
+        new DrillScenario(
             "label-delay",
             "A festival begins, and from then on no label comes.",
             DrillSetup.from(DrillStart.QUIET),
@@ -76,6 +91,15 @@ final class DataScenarios {
   static void passing(DrillWorld world, VirtualTraffic.Spoil spoil) {
     world.at(Duration.ZERO, () -> world.traffic().spoil(spoil));
     world.calmAfter(FAULT, () -> world.traffic().spoil((row, _) -> row));
+  }
+
+  /// Large, late, often, and from new accounts: as a festival would look.
+  private static double[] rubbish(double[] row, RandomGenerator random) {
+    row[column("amount")] = Math.min(200_000, Math.rint(1 + row[column("amount")] * 20));
+    row[column("hour")] = random.nextInt(6);
+    row[column("sender_age_days")] = random.nextInt(30);
+    row[column("txn_count_1h")] += 6;
+    return row;
   }
 
   private static DrillScenario fault(String name, String story, VirtualTraffic.Spoil spoil) {

@@ -37,7 +37,11 @@ final class DrillJudge {
     switch (right) {
       case RightAction.Nothing _ -> {}
       case RightAction.Tell(Duration within) -> inTime(done, within, record, wrong);
-      case RightAction.Retrain(Duration within) -> inTime(done, within, record, wrong);
+      case RightAction.Retrain(Duration after, Duration within) -> {
+        done.filter(effect -> effect.time().isBefore(record.changed().plus(after)))
+            .ifPresent(effect -> wrong.add("done too early: " + describe(effect, record)));
+        inTime(done, within, record, wrong);
+      }
       case RightAction.RollBack(_, Duration within) -> inTime(done, within, record, wrong);
     }
     boolean asItShouldBe =

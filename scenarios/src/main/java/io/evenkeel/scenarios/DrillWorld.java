@@ -43,6 +43,8 @@ final class DrillWorld implements AutoCloseable {
   private Duration elapsed = Duration.ZERO;
   private boolean diskFull;
   private double chanceOfDeath;
+  private boolean freezing;
+  private Optional<AgentProcess> frozen = Optional.empty();
   private Optional<Instant> changed = Optional.empty();
   private Optional<Instant> calm = Optional.empty();
   private Optional<Instant> settled = Optional.empty();
@@ -80,7 +82,7 @@ final class DrillWorld implements AutoCloseable {
     evenkeel = new Evenkeel(home, settings, clock);
     monitor = evenkeel.steppedMonitor();
     for (int i = 0; i < setup.agents(); i++) {
-      agents.add(start());
+      agents.add(start("machine " + i));
     }
     at(Duration.ZERO, () -> changed = Optional.of(clock.instant()));
   }
@@ -146,6 +148,15 @@ final class DrillWorld implements AutoCloseable {
     chanceOfDeath = chance;
   }
 
+  /// Sets whether the machine of the agent that acts next, and waits, stands still: it does
+  /// nothing, not even say that it lives, until this is over.
+  void freezing(boolean still) {
+    freezing = still;
+    if (!still) {
+      frozen = Optional.empty();
+    }
+  }
+
   /// Lets the whole drill happen.
   ///
   /// @return what came of it
@@ -172,7 +183,7 @@ final class DrillWorld implements AutoCloseable {
       crashes++;
       agent.close();
       agents.remove(agent);
-      agents.add(start());
+      agents.add(start(agent.machine()));
     } finally {
       acting = before;
     }
@@ -183,16 +194,28 @@ final class DrillWorld implements AutoCloseable {
     if (Thread.interrupted()) {
       throw new InterruptedException("the drill is broken off");
     }
+    AgentProcess sleeper = acting.orElseThrow();
     Duration end = elapsed.plus(duration);
-    while (elapsed.compareTo(end) < 0) {
+    while (elapsed.compareTo(end) < 0 || isFrozen(sleeper)) {
       perhapsDie();
+      if (freezing && frozen.isEmpty()) {
+        LOG.info("{} stands still", sleeper.machine());
+        frozen = Optional.of(sleeper);
+      }
+      if (!isFrozen(sleeper)) {
+        sleeper.renew();
+      }
       step();
       for (AgentProcess other : List.copyOf(agents)) {
-        if (acting.filter(other::equals).isEmpty()) {
+        if (!other.equals(sleeper)) {
           turn(other);
         }
       }
     }
+  }
+
+  private boolean isFrozen(AgentProcess agent) {
+    return frozen.filter(agent::equals).isPresent();
   }
 
   /// One step of the world, of the watch and of the checks.
@@ -222,11 +245,11 @@ final class DrillWorld implements AutoCloseable {
     }
   }
 
-  private AgentProcess start() {
+  private AgentProcess start(String machine) {
     Evenkeel own = new Evenkeel(home, settings, clock);
     FragileRemedies remedies =
         new FragileRemedies(own.remedies(this::sleep), this::dies, () -> diskFull);
-    return new AgentProcess(home, own, remedies, setup.telling(), clock);
+    return new AgentProcess(machine, own, remedies, setup.telling(), clock);
   }
 
   private boolean dies() {

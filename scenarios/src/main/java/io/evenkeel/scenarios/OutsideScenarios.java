@@ -15,6 +15,17 @@ final class OutsideScenarios {
 
   private static final String MLFLOW = "mlflow:\n  tracking-uri: " + NOBODY + "\n";
   private static final String SLACK = "alerts:\n  slack-webhook-url: " + NOBODY + "/hook\n";
+
+  /// Around the change of the world, in a short drill and in a long one.
+  private static final String HOLD =
+      """
+      policy:
+        planned:
+          - {name: upgrade, from: "2026-01-05T12:00:00Z", to: "2026-01-06T12:00:00Z", effect: hold}
+          - {name: upgrade, from: "2026-01-08T00:00:00Z", to: "2026-01-09T00:00:00Z", effect: hold}
+      """;
+
+  private static final Duration WINDOW = Duration.ofDays(1);
   private static final Duration SOON = Duration.ofDays(1);
 
   private OutsideScenarios() {}
@@ -68,6 +79,14 @@ final class OutsideScenarios {
               world.at(Duration.ofHours(11), () -> world.crashing(0));
             }),
         festival(
+            "frozen-agent",
+            "A festival begins; the agent's machine stands still at its work, a second one takes over.",
+            usual().withAgents(2),
+            world -> {
+              world.at(Duration.ofHours(10), () -> world.freezing(true));
+              world.at(Duration.ofHours(20), () -> world.freezing(false));
+            }),
+        festival(
             "crash-storm",
             "A festival begins, and for 18 hours the process of the agent dies again and again.",
             usual(),
@@ -75,6 +94,12 @@ final class OutsideScenarios {
               world.at(Duration.ZERO, () -> world.crashing(.1));
               world.at(Duration.ofHours(18), () -> world.crashing(0));
             }),
+        new DrillScenario(
+            "planned-hold",
+            "A festival begins in a maintenance window of a day, in which the champion is to stay.",
+            usual().with(HOLD),
+            new RightAction.Retrain(WINDOW, DriftScenarios.LEARNED),
+            world -> DriftScenarios.become(world, Regime.high())),
         new DrillScenario(
             "kill-switch",
             "A festival begins while the kill switch is on.",

@@ -27,8 +27,14 @@ public sealed interface RightAction {
 
   /// A challenger is to be trained and, as the evidence allows it, to be promoted.
   ///
+  /// @param after not sooner than so long after the world changed: people said so
   /// @param within after the world changed
-  record Retrain(Duration within) implements RightAction {
+  record Retrain(Duration after, Duration within) implements RightAction {
+    /// As soon as it can be.
+    public Retrain(Duration within) {
+      this(Duration.ZERO, within);
+    }
+
     @Override
     public String describe() {
       return "retrain";

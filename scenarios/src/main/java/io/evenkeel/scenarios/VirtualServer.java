@@ -39,8 +39,9 @@ final class VirtualServer implements AutoCloseable {
   ///
   /// @param id the transaction
   /// @param row one value a feature, NaN where missing
+  /// @param client who sends it; empty where he does not say
   @SuppressWarnings("ArrayRecordComponent") // a row of a table, handed over
-  record Payment(String id, double[] row) {}
+  record Payment(String id, double[] row, String client) {}
 
   /// @param evenkeel the home, opened for this server; closed with it
   /// @param slice how long a slice of the watch is
@@ -62,7 +63,7 @@ final class VirtualServer implements AutoCloseable {
       drafts.add(
           schema
               .check(payment.row())
-              .map(VirtualServer::refused)
+              .map(violation -> refused(violation, payment.client()))
               .orElseGet(() -> {
                 model.counter().add(payment.row());
                 return answered(payment, model);
@@ -75,9 +76,9 @@ final class VirtualServer implements AutoCloseable {
     append(drafts);
   }
 
-  private static Event.Draft refused(Violation violation) {
+  private static Event.Draft refused(Violation violation, String client) {
     Event.RejectionRule rule = Event.RejectionRule.of(violation.rule());
-    return time -> new Event.Rejection(time, rule, violation.feature());
+    return time -> new Event.Rejection(time, rule, violation.feature(), client);
   }
 
   private Event.Draft answered(Payment payment, Live model) {
@@ -85,7 +86,15 @@ final class VirtualServer implements AutoCloseable {
     boolean fraud = probability >= schema.threshold();
     String version = model.serving().version();
     return time ->
-        new Event.Prediction(time, payment.id(), version, payment.row(), probability, fraud);
+        new Event.Prediction(
+            time,
+            payment.id(),
+            version,
+            payment.row(),
+            probability,
+            fraud,
+            false,
+            payment.client());
   }
 
   private Event.Draft slice(Live model) {

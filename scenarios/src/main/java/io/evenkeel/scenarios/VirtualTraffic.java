@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /// The people of a drill: how they pay, what their programs do to the rows, what is reported of
@@ -26,6 +27,7 @@ final class VirtualTraffic {
   private Function<Duration, Regime> regime = _ -> Regime.quiet();
   private Function<Duration, Double> rate;
   private Spoil spoil = (row, _) -> row;
+  private LongFunction<String> client = _ -> "";
   private Truth truth = (payment, _) -> Optional.of(payment.reported());
   private Duration labelDelay;
   private double owed;
@@ -36,6 +38,26 @@ final class VirtualTraffic {
   interface Spoil {
     /// The row as it arrives; the row given may be changed.
     double[] apply(double[] row, RandomGenerator random);
+
+    /// The same, but only for what one client sends.
+    default Spoil of(String client) {
+      return new Spoil() {
+        @Override
+        public double[] apply(double[] row, RandomGenerator random) {
+          return Spoil.this.apply(row, random);
+        }
+
+        @Override
+        public boolean strikes(String sender) {
+          return sender.equals(client);
+        }
+      };
+    }
+
+    /// Whether it happens to what a client sends.
+    default boolean strikes(String sender) {
+      return true;
+    }
   }
 
   /// What is reported of a payment.
@@ -79,6 +101,11 @@ final class VirtualTraffic {
     spoil = next;
   }
 
+  /// Sets who sends a payment, by its number.
+  void clients(LongFunction<String> next) {
+    client = next;
+  }
+
   /// Sets what is reported.
   void truth(Truth next) {
     truth = next;
@@ -105,7 +132,9 @@ final class VirtualTraffic {
     for (; owed >= 1; owed--) {
       Transaction payment = world.next(now);
       String id = "t" + number;
-      payments.add(new Payment(id, spoil.apply(payment.row(), random)));
+      String sender = client.apply(number);
+      double[] row = payment.row();
+      payments.add(new Payment(id, spoil.strikes(sender) ? spoil.apply(row, random) : row, sender));
       truth
           .of(payment, random)
           .ifPresent(fraud -> labels.add(new Due(at.plus(labelDelay), number, id, fraud)));
