@@ -180,7 +180,8 @@ public final class HomeRemedies implements Remedies {
     Registry.Verified verified = registry.verified(version);
     LOG.info("going back to {} by {}", version, verified.source());
     String why = RollBackReason.of(order, choice);
-    Outcome rolledBack = Changes.rolledBack(report.version(), verified.bundle());
+    Outcome.Changed rolledBack = Changes.rolledBack(report.version(), verified.bundle());
+    swap.settle();
     Optional<String> held = held();
     if (held.isPresent()) {
       return new Outcome.Refused(held.get());

@@ -172,6 +172,7 @@ final class Retraining {
       Order order, String serving, ModelBundle challenger, GateEvidence evidence)
       throws InterruptedException {
     String name = challenger.metadata().version();
+    swap.settle();
     Optional<String> held = hold.get();
     if (held.isPresent()) {
       registry.discard(registry.directory(name));
@@ -181,7 +182,7 @@ final class Retraining {
     }
     registry.record(challenger, order.key());
     String why = "retrained for " + order.incident() + ": " + evidence.summary();
-    Outcome promoted = Changes.promoted(serving, challenger).with(evidence);
+    Outcome.Changed promoted = Changes.promoted(serving, challenger).with(evidence);
     return switch (swap.to(serving, challenger, why, order.key(), promoted)) {
       case Outcome.Refused(String reason, _) -> new Outcome.Refused(reason, Optional.of(evidence));
       case Outcome other -> other;

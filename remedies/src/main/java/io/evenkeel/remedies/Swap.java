@@ -10,19 +10,26 @@ import io.evenkeel.registry.ServingVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Changes the champion and makes sure that it arrives: every server that lives must say that it
-/// answers with the very bundle, by its digest. A server that refuses it, or lives and does not
-/// load it in time, has the champion swapped back.
+/// Changes the champion and makes sure that it arrives: every server that has a say and lives must
+/// say that it answers with the very bundle, by its digest. One that refuses it, or does not load
+/// it in time, has the champion swapped back.
+///
+/// A server has a say when it lived and answered with the champion before, without a problem, at
+/// the moment of the change. One that was sick already must not keep all others from a repair: it
+/// is not waited for, and the log and the outcome name it.
 ///
 /// Both sides of the swap open the bundle, which checks its digests and its golden predictions:
 /// here before the alias moves, and each server before it answers.
 ///
-/// Stateless.
+/// Stateless: who has a say is kept by the call that makes the change, on the agent's thread.
 final class Swap {
   private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
 
@@ -45,9 +52,15 @@ final class Swap {
     this.pause = pause;
   }
 
+  /// The servers that live at the moment of a change.
+  ///
+  /// @param asked the names of those that have a say
+  /// @param sick those that have none, each with why, in words
+  private record Living(Set<String> asked, List<String> sick) {}
+
   /// Where a change of champion has arrived.
   private sealed interface Arrival {
-    /// Every server that lives answers with it; there may be none.
+    /// Every server that has a say and lives answers with it; there may be none.
     record Everywhere(int servers) implements Arrival {}
 
     /// A server has not loaded it yet.
@@ -57,6 +70,23 @@ final class Swap {
     record Refused(String reason) implements Arrival {}
   }
 
+  /// Gives servers the time that they have to follow the change before, so that one which is only
+  /// about to is not held for sick. Waits for nothing where that change is older. Comes before the
+  /// kill switch is asked for the last time.
+  void settle() throws InterruptedException {
+    Optional<ServingVersion> before = registry.serving();
+    while (before.filter(this::mayStillArrive).isPresent()) {
+      pause.sleep(LOOK);
+    }
+  }
+
+  private boolean mayStillArrive(ServingVersion change) {
+    return clock.instant().isBefore(change.since().plus(DEADLINE))
+        && living().stream()
+            .anyMatch(server ->
+                server.sequence() < change.sequence() && server.refused() != change.sequence());
+  }
+
   /// Lets a version serve.
   ///
   /// @param from the version that is believed to serve
@@ -64,17 +94,18 @@ final class Swap {
   /// @param why the reason, for the history
   /// @param key the idempotency key of the effect
   /// @param done the outcome once it serves everywhere
-  Outcome to(String from, ModelBundle next, String why, String key, Outcome done)
+  Outcome to(String from, ModelBundle next, String why, String key, Outcome.Changed done)
       throws InterruptedException {
     String version = next.metadata().version();
+    Living before = before(from);
     return switch (registry.promote(Optional.of(from), version, why, key)) {
       case ChampionChange.Refused(String reason) -> new Outcome.Refused(reason);
       case ChampionChange.Changed(ServingVersion now) ->
-          switch (await(now, next.digest())) {
+          switch (await(now, next.digest(), before.asked())) {
             case Arrival.Everywhere(int servers) -> {
               LOG.info(
                   "{} is answered with by {} servers, digest {}", version, servers, next.digest());
-              yield done;
+              yield without(before.sick(), done);
             }
             case Arrival.Pending(String server) ->
                 tooSlow(
@@ -87,8 +118,24 @@ final class Swap {
     };
   }
 
+  private static Outcome without(List<String> sick, Outcome.Changed done) {
+    return sick.isEmpty()
+        ? done
+        : new Outcome.Changed(
+            done.from(),
+            done.to(),
+            done.expectedRocAuc(),
+            done.expectedStandardError(),
+            done.describe() + " | not waited for: " + String.join(", ", sick),
+            done.evidence());
+  }
+
   /// What became of a change whose process died: it stands, unless it was swapped back or a server
   /// has refused it, which is made good now. Waits for nothing.
+  ///
+  /// Who had a say died with the process. A server that still answers with something older than the
+  /// champion before was sick already; one that answers with nothing may have been started anew
+  /// since, and has a say.
   ///
   /// @param made the change
   /// @param from the version that served before
@@ -101,7 +148,12 @@ final class Swap {
     }
     boolean serves =
         registry.serving().filter(now -> now.sequence() == made.sequence()).isPresent();
-    return serves && arrival(made, digestOf(version)) instanceof Arrival.Refused(String reason)
+    List<Servers.Fact> asked =
+        living().stream()
+            .filter(server -> server.sequence() == 0 || server.sequence() >= made.sequence() - 1)
+            .toList();
+    return serves
+            && arrival(made, digestOf(version), asked) instanceof Arrival.Refused(String reason)
         ? Optional.of(refused(from, version, key, reason))
         : Optional.empty();
   }
@@ -114,22 +166,49 @@ final class Swap {
         .orElse("");
   }
 
-  private Arrival await(ServingVersion wanted, String digest) throws InterruptedException {
+  private List<Servers.Fact> living() {
+    Instant alive = clock.instant().minus(SILENCE);
+    return registry.servers().stream().filter(server -> server.time().isAfter(alive)).toList();
+  }
+
+  /// Who lives, right before a version is replaced.
+  private Living before(String from) {
+    String digest = digestOf(from);
+    Set<String> asked = new HashSet<>();
+    List<String> sick = new ArrayList<>();
+    for (Servers.Fact server : living()) {
+      if (!server.problem().isEmpty()) {
+        sick.add("%s (%s)".formatted(server.server(), server.problem()));
+      } else if (server.refused() != 0 || !server.digest().equals(digest)) {
+        sick.add("%s (did not answer with %s before)".formatted(server.server(), from));
+      } else {
+        asked.add(server.server());
+      }
+    }
+    if (!sick.isEmpty()) {
+      LOG.warn("these servers were sick already and have no say in a change: {}", sick);
+    }
+    return new Living(asked, sick);
+  }
+
+  private Arrival await(ServingVersion wanted, String digest, Set<String> names)
+      throws InterruptedException {
     Instant deadline = clock.instant().plus(DEADLINE);
-    Arrival arrival = arrival(wanted, digest);
+    Arrival arrival = arrival(wanted, digest, asked(names));
     while (arrival instanceof Arrival.Pending && clock.instant().isBefore(deadline)) {
       pause.sleep(LOOK);
-      arrival = arrival(wanted, digest);
+      arrival = arrival(wanted, digest, asked(names));
     }
     return arrival;
   }
 
-  private Arrival arrival(ServingVersion wanted, String digest) {
-    Instant alive = clock.instant().minus(SILENCE);
-    List<Servers.Fact> servers =
-        registry.servers().stream().filter(server -> server.time().isAfter(alive)).toList();
+  private List<Servers.Fact> asked(Set<String> names) {
+    return living().stream().filter(server -> names.contains(server.server())).toList();
+  }
+
+  private static Arrival arrival(ServingVersion wanted, String digest, List<Servers.Fact> asked) {
     Optional<Servers.Fact> waiting = Optional.empty();
-    for (Servers.Fact server : servers) {
+    for (Servers.Fact server : asked) {
       if (server.refused() == wanted.sequence()) {
         return new Arrival.Refused(server.server() + ": " + server.problem());
       }
@@ -144,7 +223,7 @@ final class Swap {
     }
     return waiting
         .<Arrival>map(server -> new Arrival.Pending(server.server()))
-        .orElseGet(() -> new Arrival.Everywhere(servers.size()));
+        .orElseGet(() -> new Arrival.Everywhere(asked.size()));
   }
 
   private Outcome refused(String from, String version, String key, String reason) {

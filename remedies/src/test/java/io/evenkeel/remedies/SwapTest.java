@@ -116,6 +116,60 @@ class SwapTest {
   }
 
   @Test
+  void aServerThatWasSickBeforeDoesNotKeepTheOthersFromARepair() throws InterruptedException {
+    says("a:8000", 2, digest("v2"), 0);
+    says("b:8000", 1, digest("v1"), 2);
+    Instant before = home.time.instant();
+    Outcome outcome =
+        rollBack(duration -> {
+          home.time.sleep(duration);
+          says("a:8000", 3, digest("v1"), 0);
+          says("b:8000", 1, digest("v1"), 3);
+        });
+    assertThat(outcome).isInstanceOf(Outcome.Changed.class);
+    assertThat(outcome.describe())
+        .endsWith("version=v1 | not waited for: b:8000 (the bundle is refused)");
+    assertThat(home.time.instant()).isBefore(before.plusSeconds(1));
+    assertThat(home.serving()).isEqualTo("v1");
+  }
+
+  @Test
+  void aServerThatDidNotFollowTheChangeBeforeIsNotWaitedFor() throws InterruptedException {
+    home.time.sleep(Duration.ofMinutes(1));
+    says("a:8000", 2, digest("v2"), 0);
+    says("b:8000", 1, "other", 0);
+    says("c:8000", 0, "", 0);
+    Outcome outcome =
+        rollBack(duration -> {
+          home.time.sleep(duration);
+          says("a:8000", 3, digest("v1"), 0);
+          says("b:8000", 3, "other", 0);
+          says("c:8000", 0, "", 0);
+        });
+    assertThat(outcome).isInstanceOf(Outcome.Changed.class);
+    assertThat(outcome.describe())
+        .endsWith(
+            "not waited for: b:8000 (did not answer with v2 before),"
+                + " c:8000 (did not answer with v2 before)");
+    assertThat(home.serving()).isEqualTo("v1");
+  }
+
+  @Test
+  void aServerThatIsOnlyAboutToFollowTheChangeBeforeHasASay() throws InterruptedException {
+    ServingVersion before = home.registry.serving().orElseThrow();
+    assertThat(home.time.instant()).isBefore(before.since().plusSeconds(20));
+    says("a:8000", 1, digest("v1"), 0);
+    Outcome outcome =
+        rollBack(duration -> {
+          home.time.sleep(duration);
+          boolean changed = home.serving().equals("v1");
+          says("a:8000", 2, digest("v2"), changed ? 3 : 0);
+        });
+    assertThat(outcome.describe())
+        .isEqualTo("v1 was promoted, but a:8000: the bundle is refused; v2 serves again");
+  }
+
+  @Test
   void aSwapWhoseProcessDiedIsSwappedBackWhereAServerRefusedIt() throws InterruptedException {
     assertThat(rollBack(duration -> {})).isInstanceOf(Outcome.Changed.class);
     says("a:8000", 2, digest("v2"), 3);
@@ -126,6 +180,24 @@ class SwapTest {
     assertThat(home.remedies().reconcile(intent()).describe())
         .isEqualTo("v1 was promoted, but it was swapped back; v2 serves again");
     assertThat(home.registry.history()).hasSize(4);
+  }
+
+  @Test
+  void aSwapWhoseProcessDiedIsSwappedBackWhereAServerWasStartedAnewAndRefusesIt()
+      throws InterruptedException {
+    assertThat(rollBack(duration -> {})).isInstanceOf(Outcome.Changed.class);
+    says("a:8000", 0, "", 3);
+    assertThat(home.remedies().reconcile(intent())).isInstanceOf(Outcome.Failed.class);
+    assertThat(home.serving()).isEqualTo("v2");
+  }
+
+  @Test
+  void aSwapWhoseProcessDiedStandsWhereOnlyAServerThatWasSickBeforeRefusesIt()
+      throws InterruptedException {
+    assertThat(rollBack(duration -> {})).isInstanceOf(Outcome.Changed.class);
+    says("a:8000", 1, digest("v1"), 3);
+    assertThat(home.remedies().reconcile(intent())).isInstanceOf(Outcome.Changed.class);
+    assertThat(home.serving()).isEqualTo("v1");
   }
 
   private Outcome rollBack(Pause pause) throws InterruptedException {

@@ -12,19 +12,20 @@ import org.slf4j.LoggerFactory;
 /// The model that answers now, and its replacement by the one that should.
 ///
 /// Reading is one look at an atomic reference: a request takes the model once and keeps it to its
-/// end. Reloading is guarded by a lock.
+/// end. Reloading is guarded by a lock, which is held while a bundle is opened; nothing that is
+/// read waits for it.
 final class LiveModel {
   private static final Logger LOG = LoggerFactory.getLogger(LiveModel.class);
   private static final Duration RETRY = Duration.ofSeconds(30);
+  private static final long NONE = 0;
 
   private final ModelSource source;
   private final ServingMetrics metrics;
-  private final AtomicReference<Optional<ServedModel>> current =
-      new AtomicReference<>(Optional.empty());
-  private final AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.empty());
+  // Replaced as a whole, only by whoever has the lock.
+  private final AtomicReference<Standing> standing =
+      new AtomicReference<>(new Standing(Optional.empty(), NONE, Optional.empty()));
   private final ReentrantLock reloading = new ReentrantLock();
-  // Guarded by the lock: the change of champion that could not be followed, and when.
-  private long refusedSequence = -1;
+  // Guarded by the lock: when the change of champion that could not be followed was last tried.
   private long refusedAt;
   private String refusedWhy = "";
   // Guarded by the lock: when the rows of the current model were last found not to be countable.
@@ -33,6 +34,18 @@ final class LiveModel {
   LiveModel(ModelSource source, ServingMetrics metrics) {
     this.source = source;
     this.metrics = metrics;
+  }
+
+  /// How things are, all of it as of one moment.
+  ///
+  /// @param model the model that answers, if there is one
+  /// @param refused the number of the change of champion that could not be followed; 0 when the
+  ///   latest was
+  /// @param problem why the model that should answer does not, in words for everybody to read
+  record Standing(Optional<ServedModel> model, long refused, Optional<String> problem) {
+    private Standing with(Optional<String> next) {
+      return new Standing(model, refused, next);
+    }
   }
 
   /// What came of a reload.
@@ -50,24 +63,19 @@ final class LiveModel {
     record Refused(String message) implements Reload {}
   }
 
+  /// How things are now; waits for nothing.
+  Standing standing() {
+    return standing.get();
+  }
+
   /// The model that answers, if there is one.
   Optional<ServedModel> current() {
-    return current.get();
+    return standing.get().model();
   }
 
   /// Why the model that should answer does not, in words for everybody to read.
   Optional<String> problem() {
-    return problem.get();
-  }
-
-  /// The number of the change of champion that could not be followed; 0 when the latest was.
-  long refusedChange() {
-    reloading.lock();
-    try {
-      return Math.max(0, refusedSequence);
-    } finally {
-      reloading.unlock();
-    }
+    return standing.get().problem();
   }
 
   /// Looks for a change, as often as one likes: a version that was refused is tried again only now
@@ -86,12 +94,12 @@ final class LiveModel {
     try {
       Optional<ServingVersion> serving = source.serving();
       if (serving.isEmpty()) {
-        problem.set(Optional.empty());
+        problem(Optional.empty());
         return new Reload.NoModel();
       }
       return follow(serving.get(), again);
     } catch (RuntimeException e) {
-      if (problem.get().isEmpty()) {
+      if (problem().isEmpty()) {
         LOG.error("the registry cannot be read; the model stays as it is", e);
       }
       metrics.reloaded("failed");
@@ -102,21 +110,19 @@ final class LiveModel {
   }
 
   private Reload follow(ServingVersion wanted, boolean again) {
-    Optional<ServedModel> now = current.get();
+    Optional<ServedModel> now = current();
     if (now.isPresent() && now.get().serving().sequence() == wanted.sequence()) {
-      problem.set(Optional.empty());
+      problem(Optional.empty());
       return new Reload.Unchanged(measured(now.get(), again));
     }
-    boolean known = wanted.sequence() == refusedSequence;
+    boolean known = wanted.sequence() == standing.get().refused();
     if (known && !again && System.nanoTime() - refusedAt < RETRY.toNanos()) {
       // Said again, as the registry may have been unreadable since.
       return refused(refusedWhy);
     }
     try {
       ServedModel model = source.open(wanted);
-      answer(model);
-      problem.set(Optional.empty());
-      refusedSequence = -1;
+      answer(new Standing(Optional.of(model), NONE, Optional.empty()));
       metrics.loaded(model);
       metrics.reloaded("loaded");
       LOG.info("{} answers now: {}", wanted.version(), wanted.why());
@@ -129,17 +135,18 @@ final class LiveModel {
             now.map(ServedModel::version).orElse("no model"),
             e);
       }
-      refusedSequence = wanted.sequence();
       refusedAt = System.nanoTime();
       refusedWhy = "the bundle of " + wanted.version() + " cannot be used and was refused";
+      standing.set(new Standing(now, wanted.sequence(), Optional.of(refusedWhy)));
       metrics.reloaded("refused");
-      return refused(refusedWhy);
+      return new Reload.Refused(refusedWhy);
     }
   }
 
-  private void answer(ServedModel model) {
-    current.set(Optional.of(model));
-    metrics.counted(model.measuring() instanceof Measuring.By);
+  private void answer(Standing next) {
+    standing.set(next);
+    metrics.counted(
+        next.model().filter(model -> model.measuring() instanceof Measuring.By).isPresent());
     unmeasuredAt = System.nanoTime();
   }
 
@@ -153,7 +160,8 @@ final class LiveModel {
     try {
       ServedModel opened = source.open(model.serving());
       if (opened.measuring() instanceof Measuring.By) {
-        answer(opened);
+        Standing now = standing.get();
+        answer(new Standing(Optional.of(opened), now.refused(), now.problem()));
         LOG.info("the rows of {} are counted from now on", opened.version());
         return opened;
       }
@@ -164,7 +172,11 @@ final class LiveModel {
   }
 
   private Reload refused(String message) {
-    problem.set(Optional.of(message));
+    problem(Optional.of(message));
     return new Reload.Refused(message);
+  }
+
+  private void problem(Optional<String> now) {
+    standing.set(standing.get().with(now));
   }
 }

@@ -34,6 +34,7 @@ public final class ModelServer implements AutoCloseable {
 
   private final ServerSettings settings;
   private final ModelSource models;
+  private final Duration beat;
   private final LiveModel live;
   private final SliceCounting counting;
   private final Server server;
@@ -41,9 +42,11 @@ public final class ModelServer implements AutoCloseable {
   private final SlowRequests slowRequests;
   private final ExecutorService requestThreads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Optional<Presence> presence = Optional.empty();
+  // A thread for each chore that recurs: looking for another champion, the sign of life, slow
+  // requests, the end of a slice.
   private final ScheduledExecutorService chores =
       Executors.newScheduledThreadPool(
-          3, Thread.ofPlatform().name("server-chores-", 0).daemon().factory());
+          4, Thread.ofPlatform().name("server-chores-", 0).daemon().factory());
 
   /// Composes a server. Nothing listens before [#start].
   ///
@@ -76,7 +79,8 @@ public final class ModelServer implements AutoCloseable {
         metrics,
         clock,
         ids,
-        secret);
+        secret,
+        Presence.BEAT);
   }
 
   ModelServer(
@@ -88,9 +92,11 @@ public final class ModelServer implements AutoCloseable {
       PrometheusRegistry metrics,
       Clock clock,
       Supplier<String> ids,
-      long secret) {
+      long secret,
+      Duration beat) {
     this.settings = settings;
     this.models = models;
+    this.beat = beat;
     ServingMetrics counted = new ServingMetrics(metrics);
     live = new LiveModel(models, counted);
     counting = new SliceCounting(log::append, slice, clock, secret);
@@ -138,7 +144,7 @@ public final class ModelServer implements AutoCloseable {
       throw new IOException(
           "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
     }
-    Presence here = new Presence(models, live, port());
+    Presence here = new Presence(models, live, port(), beat);
     presence = Optional.of(here);
     here.tell();
     every(
@@ -147,6 +153,8 @@ public final class ModelServer implements AutoCloseable {
           live.refresh();
           here.tell();
         });
+    // Of its own, as opening a bundle may take longer than a server may be silent.
+    every(beat.dividedBy(5), here::tell);
     every(settings.requestTimeout().dividedBy(8), slowRequests::sweep);
     atTheEndOfTheSlice();
     LOG.info("listening on http://{}:{}", settings.host(), port());

@@ -78,7 +78,8 @@ final class RunningServer implements AutoCloseable {
             new PrometheusRegistry(),
             Clock.systemUTC(),
             () -> "generated-" + ids.incrementAndGet(),
-            20261122);
+            20261122,
+            Duration.ofMillis(100));
     server.start();
   }
 

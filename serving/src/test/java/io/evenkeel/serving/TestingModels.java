@@ -4,19 +4,25 @@ import io.evenkeel.model.BundleException;
 import io.evenkeel.model.ModelMetadata;
 import io.evenkeel.registry.ServingVersion;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A registry in memory. Version `v<n>` answers the share of the amount in 200,000 for odd n, and
 /// one minus that for even n.
 final class TestingModels implements ModelSource {
   static final Instant SINCE = Instant.parse("2026-11-22T12:00:00Z");
 
+  /// What the server said, as the number of the change that it followed; oldest first.
+  final List<Long> told = new CopyOnWriteArrayList<>();
+
   private final Set<String> corrupted = ConcurrentHashMap.newKeySet();
   private volatile Optional<ServingVersion> serving = Optional.empty();
   private volatile boolean unreadable;
   private volatile Measuring measuring = new Measuring.Never();
+  private volatile Runnable opening = () -> {};
 
   void promote(String version) {
     long sequence = serving.map(ServingVersion::sequence).orElse(0L) + 1;
@@ -31,6 +37,11 @@ final class TestingModels implements ModelSource {
   /// From now on versions are opened with nothing to count by for the moment.
   void measureLater() {
     measuring = new Measuring.NotYet();
+  }
+
+  /// From now on versions are opened only after this.
+  void whenOpening(Runnable first) {
+    opening = first;
   }
 
   void corrupt(String version) {
@@ -59,7 +70,13 @@ final class TestingModels implements ModelSource {
   }
 
   @Override
+  public void tell(String server, Optional<ServedModel> model, long refused, String problem) {
+    told.add(model.map(loaded -> loaded.serving().sequence()).orElse(0L));
+  }
+
+  @Override
   public ServedModel open(ServingVersion version) {
+    opening.run();
     if (corrupted.contains(version.version())) {
       throw new BundleException("/secret/path/model.ubj was altered");
     }
