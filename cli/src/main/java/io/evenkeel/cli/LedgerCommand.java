@@ -66,7 +66,8 @@ final class LedgerCommand implements Callable<Integer> {
       name = "verify",
       description = {
         "Checks that no line of the ledger was altered, removed or put in.",
-        "Exit code 0 when it is intact, 3 when not; the first altered line is named."
+        "Exit code 0 when it is intact, 3 when not; the first altered line is named.",
+        "With a key also 3 when links have no seal that none with a seal vouches for."
       })
   int verify(
       @Mixin HomeOptions home,
@@ -93,7 +94,12 @@ final class LedgerCommand implements Callable<Integer> {
                 : ", those up to %d were removed by retention".formatted(intact.removed());
         String sealed =
             intact.sealedSince().isPresent()
-                ? "sealed with the key since link " + intact.sealedSince().getAsLong()
+                ? "with the key since link "
+                    + intact.sealedSince().getAsLong()
+                    + intact
+                        .vouchedFor()
+                        .map(", which vouches for %s without a seal"::formatted)
+                        .orElse("")
                 : "not sealed: whoever can write the ledger could make it anew; see ledger.key";
         print(
             spec,
@@ -101,6 +107,15 @@ final class LedgerCommand implements Callable<Integer> {
             "head    " + intact.head().text(),
             "sealed  " + sealed);
         yield 0;
+      }
+      case Audit.Verdict.Unsealed(Audit.Span links) -> {
+        print(
+            spec,
+            "UNSEALED %s: none has a seal, though there is a key".formatted(links),
+            "If the key is new, start a process with it once: it seals what comes, which vouches"
+                + " for these as they stand. If it is not, somebody took the seals away: compare"
+                + " with a head that was noted (--head), or restore a backup.");
+        yield ALTERED;
       }
       case Audit.Verdict.Altered(String line, String reason) -> {
         print(spec, "ALTERED  %s: %s".formatted(line, reason));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.evenkeel.ledger.Ledger;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -45,6 +46,23 @@ class LedgerCommandTest {
 
     assertThat(run("verify")).isEqualTo(3);
     assertThat(out.toString()).contains("ALTERED  move 2 of the alias champion: it was altered");
+  }
+
+  @Test
+  void withAKeyTheLinksWithoutASealAreNamedAndNoneIsTakenOnTrust() throws IOException {
+    write();
+    Files.writeString(home.resolve("evenkeel.yaml"), "ledger:\n  key: 0123456789abcdef\n");
+
+    assertThat(run("verify")).isEqualTo(3);
+    assertThat(out.toString())
+        .contains("UNSEALED links 1 to 6: none has a seal", "start a process with it once");
+
+    // Whatever opens the ledger begins to seal it.
+    assertThat(run()).isZero();
+    out.getBuffer().setLength(0);
+    assertThat(run("verify")).isZero();
+    assertThat(out.toString())
+        .contains("sealed  with the key since link 7, which vouches for links 1 to 6 without");
   }
 
   @Test

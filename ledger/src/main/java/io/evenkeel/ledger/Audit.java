@@ -25,6 +25,17 @@ public final class Audit {
     this.chain = new Chain(database, Clock.systemUTC(), seal, new Fence(database));
   }
 
+  /// A run of links.
+  ///
+  /// @param from the number of the first
+  /// @param to the number of the last
+  public record Span(long from, long to) {
+    @Override
+    public String toString() {
+      return from == to ? "link " + from : "links %d to %d".formatted(from, to);
+    }
+  }
+
   /// What came of it.
   public sealed interface Verdict {
     /// Every line is as it was written, and none is missing.
@@ -35,7 +46,22 @@ public final class Audit {
     /// @param removed the number of the last link that retention removed; 0 for none
     /// @param sealedSince the first link that is sealed with the key; empty without a key
     record Intact(Head head, long links, long removed, OptionalLong sealedSince)
-        implements Verdict {}
+        implements Verdict {
+      /// The links that have no seal of their own. The first sealed one vouches for them: its hash,
+      /// which only the key makes, is over the hash of the link before it.
+      public Optional<Span> vouchedFor() {
+        return sealedSince.stream()
+            .filter(first -> first > removed + 1)
+            .mapToObj(first -> new Span(removed + 1, first - 1))
+            .findFirst();
+      }
+    }
+
+    /// There is a key, and no link is sealed with it: either nobody has opened the ledger with it
+    /// yet, or somebody has made the whole chain anew without it.
+    ///
+    /// @param links all links
+    record Unsealed(Span links) implements Verdict {}
 
     /// Something is not as it was written.
     ///
@@ -97,8 +123,12 @@ public final class Audit {
         }
         altered = check(batch);
       }
-      return altered.isPresent()
-          ? altered.get()
+      if (altered.isPresent()) {
+        return altered.get();
+      }
+      boolean sealable = !seal.name().equals(Seal.OPEN) && links > 0;
+      return sealable && sealedSince.isEmpty()
+          ? new Verdict.Unsealed(new Span(removed + 1, last.sequence()))
           : new Verdict.Intact(last, links, removed, sealedSince);
     }
 
@@ -164,7 +194,11 @@ public final class Audit {
       }
       if (link.seal().equals(Seal.OPEN)) {
         if (sealedSince.isPresent()) {
-          return altered(name(link), "it was written without the key");
+          return altered(
+              name(link),
+              "%s: written without the key after link %d was sealed with it"
+                  .formatted(
+                      unsealedFrom(link.sequence()) + " without a seal", link.sequence() - 1));
         }
       } else if (sealedSince.isEmpty()) {
         sealedSince = OptionalLong.of(link.sequence());
@@ -181,6 +215,17 @@ public final class Audit {
       return due.get().equals(link.hash())
           ? noted(link)
           : altered(name(link), "its hash does not follow from the link before");
+    }
+
+    /// The links without a seal that begin with this one.
+    private Span unsealedFrom(long sequence) {
+      return database
+          .query(
+              row -> new Span(sequence, row.getLong(1)),
+              "SELECT coalesce((SELECT min(sequence) - 1 FROM chain WHERE sequence > ? AND seal <> ''),"
+                  + " (SELECT max(sequence) FROM chain))",
+              sequence)
+          .getFirst();
     }
 
     private Optional<Verdict.Altered> noted(Link link) {

@@ -148,13 +148,15 @@ final class Chain {
   /// than before.
   ///
   /// @throws LedgerException when the newest link is sealed with another key, or there is none now
-  void begin() {
+  /// @return what whoever opens the ledger must hear: that links without a seal are vouched for
+  ///   from now on. It is said once, as the newest link is sealed from then on
+  Optional<String> begin() {
     String newest =
         database
             .first(row -> row.getString(1), "SELECT seal FROM chain ORDER BY sequence DESC LIMIT 1")
             .orElse(Seal.OPEN);
     if (newest.equals(seal.name())) {
-      return;
+      return Optional.empty();
     }
     if (!newest.equals(Seal.OPEN)) {
       throw new LedgerException(
@@ -163,10 +165,36 @@ final class Chain {
                   database.place().shown(),
                   seal.name().equals(Seal.OPEN) ? "none is set" : "ledger.key is another one"));
     }
-    database.write(() -> {
+    return database.write(() -> {
+      Optional<String> warning = unsealed();
       append(fence.held(), Kind.SEALED, "", 0, Seal.digest(Kind.SEALED));
-      return true;
+      return warning;
     });
+  }
+
+  /// What is to be said of links without a seal at the end of the chain, where a key is set.
+  private Optional<String> unsealed() {
+    long newest = head().sequence();
+    if (newest == 0) {
+      return Optional.empty();
+    }
+    long sealed = number("SELECT coalesce(max(sequence), 0) FROM chain WHERE seal <> ''");
+    if (sealed > 0) {
+      return Optional.of(
+          "links %d to %d of the ledger %s were written without the key although link %d is sealed: somebody else wrote them; run ledger verify and restore a backup"
+              .formatted(sealed + 1, newest, database.place().shown(), sealed));
+    }
+    return Optional.of(
+        "links %d to %d of the ledger %s have no seal; they are vouched for as they stand now by link %d, the first with one. Where the key is not new, somebody has taken the seals away: compare with a head that was noted elsewhere (ledger verify --head NUMBER:HASH) or restore a backup"
+            .formatted(
+                number("SELECT min(sequence) FROM chain"),
+                newest,
+                database.place().shown(),
+                newest + 1));
+  }
+
+  private long number(String sql) {
+    return database.query(row -> row.getLong(1), sql).getFirst();
   }
 
   /// The links after a number, in order.

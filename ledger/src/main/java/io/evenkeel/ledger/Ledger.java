@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The facts that must survive: a file (SQLite with a write-ahead log) or a PostgreSQL database,
 /// every commit on disk before it returns. Several processes may open the same; one waits up to
@@ -17,6 +19,8 @@ import java.util.Set;
 /// Safe for use by many threads: one connection, used under one lock. Every method of the parts
 /// throws [LedgerException] when the database cannot be read or written.
 public final class Ledger implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
   private final Database database;
   private final Chain chain;
   private final Retention retention;
@@ -82,7 +86,7 @@ public final class Ledger implements AutoCloseable {
                 + damage
                 + "; restore it from a backup");
       }
-      ledger.chain.begin();
+      ledger.chain.begin().ifPresent(LOG::warn);
       return ledger;
     } catch (LedgerException e) {
       database.close();

@@ -62,13 +62,19 @@ final class Retention {
   /// over a connection of its own, so that the rest of the process need not wait.
   private void requireIntact() {
     try (Database own = new Database(database.place())) {
-      if (new Audit(own, seal).verify(Optional.empty())
-          instanceof Audit.Verdict.Altered(String line, String why)) {
-        throw new LedgerException(
-            "nothing is removed from the ledger %s: %s: %s; see ledger verify"
-                .formatted(database.place().shown(), line, why));
+      switch (new Audit(own, seal).verify(Optional.empty())) {
+        case Audit.Verdict.Intact _ -> {}
+        case Audit.Verdict.Unsealed(Audit.Span links) ->
+            throw refusal(links + " have no seal, though there is a key");
+        case Audit.Verdict.Altered(String line, String why) -> throw refusal(line + ": " + why);
       }
     }
+  }
+
+  private LedgerException refusal(String why) {
+    return new LedgerException(
+        "nothing is removed from the ledger %s: %s; see ledger verify"
+            .formatted(database.place().shown(), why));
   }
 
   private int remove(List<Link> old, Instant before, Set<String> ended) throws SQLException {

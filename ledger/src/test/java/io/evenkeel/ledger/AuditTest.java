@@ -186,6 +186,90 @@ class AuditTest {
   }
 
   @Test
+  void linksBeforeTheFirstSealAreVouchedForByItAndCannotBeAlteredAnyMore() throws SQLException {
+    write(place.open(clock));
+    place.open(clock, KEY).close();
+    assertThat(verify(KEY))
+        .isInstanceOfSatisfying(
+            Audit.Verdict.Intact.class,
+            intact -> assertThat(intact.vouchedFor()).contains(new Audit.Span(1, 8)));
+    // Whoever has no key can make the links before the seal anew, but not the one with it.
+    set("version", "digest", "'x'", "name = 'v2'");
+    String digest = Seal.digest(Kind.VERSION, 2, "v2", clock.instant(), "x", "v1", "i1/1/retrain");
+    set("chain", "digest", "'" + digest + "'", "sequence = 8");
+    set("chain", "hash", "'" + rehash(8) + "'", "sequence = 8");
+    assertThat(verify(KEY))
+        .isInstanceOfSatisfying(
+            Audit.Verdict.Altered.class,
+            altered -> assertThat(altered.line()).startsWith("link 9 (the first use of a key)"));
+  }
+
+  @Test
+  void whereNoLinkIsSealedAKeyVouchesForNothing() throws SQLException {
+    write(place.open(clock, KEY));
+    assertThat(((Audit.Verdict.Intact) verify(KEY)).vouchedFor()).isEmpty();
+    strip(1);
+    assertThat(verify()).as("without the key").isInstanceOf(Audit.Verdict.Intact.class);
+    assertThat(verify(KEY)).isEqualTo(new Audit.Verdict.Unsealed(new Audit.Span(1, 9)));
+  }
+
+  @Test
+  void linksWithoutASealAfterASealedOneAreNamed() throws SQLException {
+    write(place.open(clock, KEY));
+    strip(6);
+    assertThat(verify(KEY))
+        .isInstanceOfSatisfying(
+            Audit.Verdict.Altered.class,
+            altered -> {
+              assertThat(altered.line()).startsWith("link 6 ");
+              assertThat(altered.reason())
+                  .isEqualTo(
+                      "links 6 to 9 without a seal: written without the key after link 5 was sealed with it");
+            });
+    // Opening it with the key seals what comes, and heals nothing.
+    try (Ledger ledger = place.open(clock, KEY)) {
+      ledger.journal().note("", "decision", "ok", "{}");
+    }
+    assertThat(verify(KEY))
+        .isInstanceOfSatisfying(
+            Audit.Verdict.Altered.class,
+            altered -> assertThat(altered.reason()).startsWith("links 6 to 9 without a seal"));
+  }
+
+  @Test
+  void whoeverOpensUnsealedLinksWithAKeyHearsOfThemOnce() throws SQLException {
+    place.open(clock).close();
+    assertThat(begin()).as("an empty chain").isEmpty();
+    place.change("DELETE FROM chain");
+    write(place.open(clock));
+    assertThat(begin().orElseThrow())
+        .startsWith("links 1 to 8 of the ledger ")
+        .contains("have no seal", "by link 9", "ledger verify --head", "restore a backup");
+    assertThat(begin()).as("the newest link is sealed now").isEmpty();
+    try (Ledger ledger = place.open(clock, KEY)) {
+      ledger.journal().note("", "decision", "ok", "{}");
+    }
+    strip(10);
+    assertThat(begin().orElseThrow())
+        .startsWith("links 10 to 10 of the ledger ")
+        .contains("written without the key although link 9 is sealed");
+  }
+
+  @Test
+  void nothingIsRemovedWhereTheSealsAreGone() throws SQLException {
+    try (Ledger ledger = place.open(clock, KEY)) {
+      tell(ledger, "old", "resolved");
+      clock.advance(Duration.ofDays(400));
+      tell(ledger, "new", "resolved");
+      strip(1);
+      assertThatExceptionOfType(LedgerException.class)
+          .isThrownBy(
+              () -> ledger.retain(clock.instant().minus(Duration.ofDays(365)), Set.of("resolved")))
+          .withMessageContaining("have no seal, though there is a key");
+    }
+  }
+
+  @Test
   void whatOlderProgramsWroteIsTakenIntoTheChain() throws SQLException {
     write(place.open(clock));
     place.change("DROP TABLE chain");
@@ -306,6 +390,34 @@ class AuditTest {
         .isInstanceOfSatisfying(
             Audit.Verdict.Altered.class,
             altered -> assertThat(altered.reason()).contains("no checkpoint"));
+  }
+
+  /// Opens the chain with the key, as a ledger does.
+  private Optional<String> begin() {
+    try (Database database = new Database(Ledger.place(place.file(), place.settings()))) {
+      Seal seal = Seal.of(Optional.of(KEY));
+      return new Chain(database, clock, seal, new Fence(database)).begin();
+    }
+  }
+
+  /// Makes the links from one on anew without the key, as anybody can who may write the database.
+  private void strip(long from) throws SQLException {
+    set("chain", "seal", "''", "sequence >= " + from);
+    long last = Long.parseLong(place.texts("SELECT max(sequence) FROM chain").getFirst());
+    for (long sequence = from; sequence <= last; sequence++) {
+      set("chain", "hash", "'" + rehash(sequence) + "'", "sequence = " + sequence);
+    }
+  }
+
+  /// The hash without a key that a link should have.
+  private String rehash(long sequence) {
+    try (Database database = new Database(Ledger.place(place.file(), place.settings()))) {
+      Seal open = Seal.of(Optional.empty());
+      Chain chain = new Chain(database, clock, open, new Fence(database));
+      String before =
+          sequence == 1 ? Head.START.hash() : chain.after(sequence - 2, 1).getFirst().hash();
+      return chain.after(sequence - 1, 1).getFirst().due(open, before).orElseThrow();
+    }
   }
 
   private void tell(Ledger ledger, String incident, String state) {
