@@ -4,12 +4,13 @@ import io.evenkeel.incident.Incident;
 import io.evenkeel.ledger.Incidents;
 import io.evenkeel.ledger.JournalEntry;
 import io.evenkeel.ledger.Ledger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// The incidents in the ledger, as incidents. Each change of state is noted in the journal and told
-/// to the listener.
+/// The incidents in the ledger, as incidents. Each change of state is noted in the journal, in the
+/// same transaction, and told to the listener.
 ///
 /// Safe for use by many threads and processes: every change is a compare-and-set.
 final class Casebook {
@@ -66,21 +67,31 @@ final class Casebook {
 
   /// Changes an incident unless somebody else did in between; then nothing is done.
   Optional<Case> claim(Case known, Incident next) {
-    Incident before = known.incident();
-    boolean changed =
-        ledger
-            .incidents()
-            .change(next.id(), known.revision(), next.state().code(), IncidentCodec.write(next));
-    if (!changed) {
+    return claim(known, next, List.of());
+  }
+
+  /// As [#claim], with what the journal says of it besides: both or neither, whoever dies when.
+  Optional<Case> claim(Case known, Incident next, List<Incidents.Note> said) {
+    boolean moved = known.incident().state() != next.state();
+    List<Incidents.Note> notes = new ArrayList<>();
+    if (moved) {
+      notes.add(new Incidents.Note(Details.INCIDENT, next.state().code(), Details.incident(next)));
+    }
+    notes.addAll(said);
+    if (!ledger
+        .incidents()
+        .change(
+            next.id(), known.revision(), next.state().code(), IncidentCodec.write(next), notes)) {
       return Optional.empty();
     }
-    if (before.state() != next.state()) {
-      tell(next);
+    if (moved) {
+      listener.on(new AgentEvent.IncidentChanged(next));
     }
     return Optional.of(new Case(next, known.revision() + 1));
   }
 
-  /// Notes the states that a process gave to incidents and died before it could note.
+  /// Notes the states of incidents that the journal does not know: a process that opens one may die
+  /// before it can note that, and older programs noted changes apart.
   void noteWhatIsMissing() {
     for (Case known : all()) {
       Incident incident = known.incident();

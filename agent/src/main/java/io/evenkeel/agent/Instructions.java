@@ -4,18 +4,21 @@ import io.evenkeel.agent.Casebook.Case;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.Marks;
+import io.evenkeel.ledger.Incidents;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.ledger.LedgerException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a person tells the agent. Each is applied by compare-and-set, whichever process the agent
-/// runs in, and is in the journal with who said it and why.
+/// runs in, and is in the journal with who said it and why: an incident bears a mark exactly when
+/// the journal says so, as both are written in one transaction.
 ///
 /// Every method throws [IllegalArgumentException] where nobody or no reason is named, or where
 /// either is too long or not one line of plain text. Safe for use by many threads and processes.
@@ -24,7 +27,6 @@ public final class Instructions {
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_REASON = 500;
 
-  private final Ledger ledger;
   private final Casebook casebook;
   private final KillSwitchFile killSwitch;
   private final Pauses pauses;
@@ -58,7 +60,6 @@ public final class Instructions {
   /// @param killSwitch what `pause` throws
   /// @param clock the present
   public Instructions(Ledger ledger, KillSwitchFile killSwitch, Clock clock) {
-    this.ledger = ledger;
     this.casebook = new Casebook(ledger, AgentListener.silent());
     this.killSwitch = killSwitch;
     this.pauses = new Pauses(ledger.journal());
@@ -216,8 +217,7 @@ public final class Instructions {
           return new Result.Refused(reason);
         }
         case Step.Change(Incident next) -> {
-          if (casebook.claim(known.get(), next).isPresent()) {
-            note(id, word, code, describe);
+          if (casebook.claim(known.get(), next, note(word, code, describe)).isPresent()) {
             return new Result.Done(next);
           }
         }
@@ -225,10 +225,9 @@ public final class Instructions {
     }
   }
 
-  private void note(String incident, Marks.Word word, String code, String describe) {
-    ledger
-        .journal()
-        .note(incident, Details.PERSON, code, Details.person(word.who(), word.why(), describe));
+  private static List<Incidents.Note> note(Marks.Word word, String code, String describe) {
+    return List.of(
+        new Incidents.Note(Details.PERSON, code, Details.person(word.who(), word.why(), describe)));
   }
 
   private Marks.Word word(String who, String why) {

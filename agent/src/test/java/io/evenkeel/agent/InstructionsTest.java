@@ -8,10 +8,18 @@ import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.IncidentState;
 import io.evenkeel.incident.Marks;
+import io.evenkeel.ledger.Incidents;
+import io.evenkeel.ledger.JournalEntry;
+import io.evenkeel.ledger.LedgerException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,6 +273,47 @@ class InstructionsTest {
     assertThat(people.acknowledge("inc-none", "asha", "why"))
         .isEqualTo(new Result.Unknown("inc-none"));
     assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void whoeverDiesBetweenMarkAndNoteHasSaidNothing() throws Exception {
+    String id = alerted();
+    String other = id + "-other";
+    home.ledger.incidents().open(other, "open", IncidentCodec.write(home.incident().named(other)));
+    List<Supplier<Result>> instructions =
+        List.of(
+            () -> people.acknowledge(id, "asha", "looking into it"),
+            () -> people.suppress(id, Optional.empty(), "asha", "noise"),
+            () -> people.merge(id, other, "asha", "the same"),
+            () -> people.overrule(id, Decision.OK, "asha", "wait for the labels"),
+            () -> people.resolve(id, "asha", "a test of the partner"));
+    Incidents.Fact before = home.ledger.incidents().find(id).orElseThrow();
+    database(
+        "CREATE TRIGGER fault BEFORE INSERT ON journal WHEN NEW.step = 'person'"
+            + " BEGIN SELECT RAISE(ABORT, 'the process dies'); END");
+    for (Supplier<Result> instruction : instructions) {
+      assertThatThrownBy(instruction::get).isInstanceOf(LedgerException.class);
+      assertThat(home.ledger.incidents().find(id)).contains(before);
+    }
+    assertThat(said()).isEmpty();
+    assertThat(home.ledger.journal().of(id))
+        .extracting(JournalEntry::code)
+        .as("no state that it never had")
+        .doesNotContain("acknowledged", "resolved");
+
+    database("DROP TRIGGER fault");
+    assertThat(instructions.stream().map(Supplier::get)).allMatch(Result.Done.class::isInstance);
+    assertThat(said())
+        .extracting(AgentFact.Instructed::code)
+        .containsExactly("acknowledged", "suppressed", "merged", "overruled", "resolved");
+  }
+
+  private void database(String statement) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("ledger.db"));
+        Statement change = connection.createStatement()) {
+      change.execute(statement);
+    }
   }
 
   @Test

@@ -16,12 +16,14 @@ public final class Incidents {
   private final Database database;
   private final Clock clock;
   private final Chain chain;
+  private final Journal journal;
   private final Fence fence;
 
-  Incidents(Database database, Clock clock, Chain chain, Fence fence) {
+  Incidents(Database database, Clock clock, Chain chain, Journal journal, Fence fence) {
     this.database = database;
     this.clock = clock;
     this.chain = chain;
+    this.journal = journal;
     this.fence = fence;
   }
 
@@ -35,6 +37,13 @@ public final class Incidents {
   /// @param detail JSON
   public record Fact(
       String id, String state, long revision, Instant opened, Instant updated, String detail) {}
+
+  /// What the journal is to say of a change.
+  ///
+  /// @param step what it is about
+  /// @param code what came of it
+  /// @param detail JSON
+  public record Note(String step, String code, String detail) {}
 
   /// Opens an incident with revision 1.
   ///
@@ -62,19 +71,35 @@ public final class Incidents {
   /// @param revision the revision that the caller has seen
   /// @return false when its revision is another one, or there is no such incident
   public boolean change(String id, long revision, String state, String detail) {
+    return change(id, revision, state, detail, List.of());
+  }
+
+  /// As [#change], and notes it in the journal in the same transaction: no change is ever without
+  /// its notes, and no note without the change.
+  ///
+  /// @param revision the revision that the caller has seen
+  /// @param notes what the journal says of it, in this order
+  /// @return false when its revision is another one, or there is no such incident; nothing is noted
+  ///   then
+  public boolean change(String id, long revision, String state, String detail, List<Note> notes) {
     return database.write(() -> {
       fence.check();
-      return vouched(
-          id,
-          revision + 1,
-          database.update(
-              "UPDATE incident SET state = ?, detail = ?, updated = ?, revision = revision + 1"
-                  + " WHERE id = ? AND revision = ?",
-              state,
-              detail,
-              clock.instant(),
+      boolean changed =
+          vouched(
               id,
-              revision));
+              revision + 1,
+              database.update(
+                  "UPDATE incident SET state = ?, detail = ?, updated = ?, revision = revision + 1"
+                      + " WHERE id = ? AND revision = ?",
+                  state,
+                  detail,
+                  clock.instant(),
+                  id,
+                  revision));
+      if (changed) {
+        notes.forEach(note -> journal.note(id, note.step(), note.code(), note.detail()));
+      }
+      return changed;
     });
   }
 

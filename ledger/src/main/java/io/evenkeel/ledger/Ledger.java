@@ -41,7 +41,7 @@ public final class Ledger implements AutoCloseable {
     this.journal = new Journal(database, clock, chain, fence);
     this.versions = new Versions(database, clock, chain, fence);
     this.aliases = new Aliases(database, clock, chain, fence);
-    this.incidents = new Incidents(database, clock, chain, fence);
+    this.incidents = new Incidents(database, clock, chain, journal, fence);
     this.outbox = new Outbox(database, clock, fence);
     this.heartbeats = new Heartbeats(database, clock);
     this.cursors = new Cursors(database);

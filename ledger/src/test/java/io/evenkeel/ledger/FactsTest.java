@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,10 +22,12 @@ class FactsTest {
   private static final Instant START = Instant.parse("2026-11-01T06:00:00.123456789Z");
 
   private final TestingClock clock = new TestingClock();
+  private final LedgerFixture place;
   private final Ledger ledger;
 
   FactsTest(Databases databases, @TempDir Path directory) {
-    ledger = databases.fixture(directory).open(clock);
+    place = databases.fixture(directory);
+    ledger = place.open(clock);
   }
 
   @AfterEach
@@ -129,6 +133,33 @@ class FactsTest {
     assertThat(incidents.find("i2")).isEmpty();
     incidents.open("i0", "open", "{}");
     assertThat(incidents.all()).extracting(Incidents.Fact::id).containsExactly("i1", "i0");
+  }
+
+  @Test
+  void aChangeOfAnIncidentAndWhatIsNotedOfItAreOneTransaction() throws SQLException {
+    Incidents incidents = ledger.incidents();
+    incidents.open("i1", "open", "{}");
+    List<Incidents.Note> notes =
+        List.of(
+            new Incidents.Note("incident", "acknowledged", "{}"),
+            new Incidents.Note("person", "acknowledged", "{\"who\":\"asha\"}"));
+    // The first note can be written, the second cannot.
+    place.change("CREATE UNIQUE INDEX fault ON journal (code)");
+    assertThatExceptionOfType(LedgerException.class)
+        .isThrownBy(() -> incidents.change("i1", 1, "acknowledged", "{\"a\":1}", notes));
+    assertThat(incidents.find("i1").orElseThrow().revision()).isEqualTo(1);
+    assertThat(incidents.find("i1").orElseThrow().state()).isEqualTo("open");
+    assertThat(ledger.journal().of("i1")).isEmpty();
+
+    place.change("DROP INDEX fault");
+    assertThat(incidents.change("i1", 2, "acknowledged", "{}", notes)).isFalse();
+    assertThat(ledger.journal().of("i1")).as("of what was not changed nothing is noted").isEmpty();
+    assertThat(incidents.change("i1", 1, "acknowledged", "{\"a\":1}", notes)).isTrue();
+    assertThat(ledger.journal().of("i1"))
+        .extracting(JournalEntry::step)
+        .containsExactly("incident", "person");
+    assertThat(Audit.verify(place.file(), place.settings(), Optional.empty()))
+        .isInstanceOf(Audit.Verdict.Intact.class);
   }
 
   @Test
