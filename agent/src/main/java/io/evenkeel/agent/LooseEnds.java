@@ -12,6 +12,8 @@ import java.util.List;
 /// that does not hold is dealt with in more than one effect: it is noted, undone, told, marked.
 /// Each is exact by itself; after a death in between, the journal says which are still to come, so
 /// that people are told once: not twice, and not never.
+///
+/// A look at a promotion is closed as well, or it would be made once more.
 record LooseEnds(Casebook casebook, Journal journal, Escalation escalation, Champion champion) {
   /// Carries through what is begun and not finished. For the start only, after open effects were
   /// reconciled and settled.
@@ -25,7 +27,12 @@ record LooseEnds(Casebook casebook, Journal journal, Escalation escalation, Cham
           break;
         }
         if (isNote(entry, Verification.WORSE)) {
-          worse(subject, entry, story.subList(i, story.size()));
+          List<JournalEntry> since = story.subList(i, story.size());
+          if (entry.step().equals(Details.REAPPRAISAL)) {
+            worseInHindsight(subject, entry, since);
+          } else {
+            worse(subject, entry, since);
+          }
           break;
         }
         if (isNote(entry, Verification.DEADLINE)) {
@@ -40,48 +47,63 @@ record LooseEnds(Casebook casebook, Journal journal, Escalation escalation, Cham
 
   private void worse(Case subject, JournalEntry note, List<JournalEntry> since)
       throws InterruptedException {
-    Incident incident = subject.incident();
-    boolean undone = since.stream().anyMatch(entry -> done(entry, "rollback"));
+    boolean undone = undone(since);
     boolean told = told(since);
     if (undone && !told) {
-      escalation.alert(
-          subject,
-          champion.version().orElse(incident.latest().version()),
-          new RocAuc.NotEnoughData(0, 1),
-          Details.fields(note).text("describe")
-              + ": measured worse than at the gate. It was rolled back.");
-    } else if (told && !undone && incident.verifying()) {
+      tell(subject, note, ": measured worse than at the gate. It was rolled back.");
+    } else if (told && !undone && subject.incident().verifying()) {
       casebook.update(subject, known -> known.withEscalation().reopened());
-    } else if (told && !undone && !incident.escalated()) {
-      casebook.update(subject, Incident::withEscalation);
-    }
-    if (note.step().equals(Details.REAPPRAISAL) && since.stream().noneMatch(PastLooks::concludes)) {
-      endLook(note, incident.id(), since, undone);
     }
   }
 
-  /// A look is over once people were told: what was undone is not judged again, and what was not is
-  /// not told twice.
-  private void endLook(
-      JournalEntry note, String incident, List<JournalEntry> since, boolean undone) {
-    if (!told(journal.of(incident).stream().filter(e -> e.sequence() > note.sequence()).toList())) {
+  /// As the look itself would have gone on. Where neither was done, the next look does both. A look
+  /// is over once people were told: what was undone is not judged again, and what was not is not
+  /// told twice.
+  private void worseInHindsight(Case subject, JournalEntry note, List<JournalEntry> since)
+      throws InterruptedException {
+    boolean undone = undone(since);
+    if (undone && !told(since)) {
+      tell(subject, note, ": it was rolled back.");
+    }
+    if (since.stream().anyMatch(PastLooks::concludes) || !told(since(note))) {
       return;
+    }
+    if (!undone) {
+      casebook.update(subject, Incident::withEscalation);
     }
     boolean tried =
         since.stream().anyMatch(e -> e.step().equals("rollback") && e.phase() == Phase.FAILED);
     String code = undone ? PastLooks.REVERTED : tried ? PastLooks.NOT_REVERTED : PastLooks.HELD;
     JsonFields look = Details.fields(note);
     journal.note(
-        incident,
+        note.incident(),
         Details.REAPPRAISAL,
         code,
         Details.look(look.text("promotion"), look.whole("look"), look.text("describe")));
+  }
+
+  private List<JournalEntry> since(JournalEntry note) {
+    return journal.of(note.incident()).stream()
+        .filter(entry -> entry.sequence() > note.sequence())
+        .toList();
+  }
+
+  private void tell(Case subject, JournalEntry note, String what) throws InterruptedException {
+    escalation.alert(
+        subject,
+        champion.version().orElse(subject.incident().latest().version()),
+        new RocAuc.NotEnoughData(0, 1),
+        Details.fields(note).text("describe") + what);
   }
 
   private static boolean changesByDecision(JournalEntry entry) {
     return entry.phase() == Phase.DONE
         && !entry.step().equals("alert")
         && Details.report(entry).filter(Remedies.Order::isByVerification).isEmpty();
+  }
+
+  private static boolean undone(List<JournalEntry> since) {
+    return since.stream().anyMatch(entry -> done(entry, "rollback"));
   }
 
   private static boolean told(List<JournalEntry> since) {

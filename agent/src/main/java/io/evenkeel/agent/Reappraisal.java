@@ -199,7 +199,8 @@ final class Reappraisal {
         measured.delta() + half);
   }
 
-  /// The look is closed after the effects: whoever dies in between judges once more. Where a guard
+  /// The look is closed after the effects: whoever dies before any of them judges once more, and
+  /// whoever dies between them goes on from where the journal stops ([LooseEnds]). Where a guard
   /// holds the revert it stays open, and people are told the first time.
   ///
   /// @param told whether people were told that a guard holds it

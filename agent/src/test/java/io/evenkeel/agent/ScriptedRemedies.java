@@ -5,6 +5,7 @@ import io.evenkeel.incident.LabelSupply;
 import io.evenkeel.incident.MoneyAtRisk;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Remedy;
+import io.evenkeel.ledger.Aliases;
 import io.evenkeel.ledger.JournalEntry;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.model.PairedComparison;
@@ -110,6 +111,17 @@ final class ScriptedRemedies implements Remedies {
     }
     return intent.step().equals("alert")
         ? new Outcome.Delivered("alert written")
-        : new Outcome.Changed("v1", "v2", 0.95, 0.01, "promoted | version=v2");
+        : changed(ledger.aliases().history("champion"), intent.key());
+  }
+
+  private static Outcome changed(List<Aliases.Fact> history, String key) {
+    for (int i = 1; i < history.size(); i++) {
+      if (history.get(i).key().equals(key)) {
+        String to = history.get(i).version();
+        return new Outcome.Changed(
+            history.get(i - 1).version(), to, 0.95, 0.01, "promoted | version=" + to);
+      }
+    }
+    throw new IllegalStateException(key + " changed nothing");
   }
 }
