@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresTest {
   private static final String TERMINATE =
@@ -141,6 +143,17 @@ class PostgresTest {
     assertThatExceptionOfType(LedgerException.class)
         .isThrownBy(() -> Ledger.open(place.file(), settings, clock))
         .withMessageContaining("no schema");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"repeatable read", "serializable"})
+  void writersTakeTurnsWhateverIsolationTheRoleHas(String isolation) throws Exception {
+    place.change("ALTER ROLE postgres SET default_transaction_isolation = '" + isolation + "'");
+    try {
+      SharedLedgerTest.writeAtOnce(place);
+    } finally {
+      place.change("ALTER ROLE postgres RESET default_transaction_isolation");
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,66 @@ class SharedLedgerTest {
       }
       assertThat(carried).containsExactly("run/0", "run/1", "run/2", "run/3", "run/4");
     }
+  }
+
+  @Test
+  void writersOverOneLedgerLoseNothingAndMakeOneChain() throws Exception {
+    writeAtOnce(place);
+  }
+
+  /// Many threads over two open ledgers count in one incident, with a note each, while others check
+  /// the chain: no count is lost, and the chain has neither a gap nor a fork.
+  static void writeAtOnce(LedgerFixture place) throws Exception {
+    int writers = THREADS - 1;
+    int each = 10;
+    try (Ledger one = place.open(Clock.systemUTC());
+        Ledger other = place.open(Clock.systemUTC())) {
+      List<Ledger> ledgers = List.of(one, other);
+      one.incidents().open("i1", "0", "{}");
+      atOnce(thread -> {
+        for (int i = 0; i < each; i++) {
+          if (thread == writers) {
+            assertIntact(place);
+          } else {
+            Ledger ledger = ledgers.get(thread % 2);
+            count(ledger);
+            // Of no incident, whose row would keep writers apart by itself.
+            ledger.journal().note("", "decision", "ok", "{}");
+          }
+        }
+        return thread;
+      });
+      Incidents.Fact counted = other.incidents().find("i1").orElseThrow();
+      assertThat(counted.state()).isEqualTo(Integer.toString(writers * each));
+      assertThat(counted.revision()).isEqualTo(1 + writers * each);
+      assertThat(one.journal().of("i1"))
+          .extracting(JournalEntry::code)
+          .as("in the order in which they were made")
+          .containsExactlyElementsOf(
+              IntStream.rangeClosed(1, writers * each).mapToObj(Integer::toString).toList());
+      assertThat(one.journal().of("")).hasSize(writers * each);
+      assertThat(one.head()).isEqualTo(other.head());
+      assertThat(one.head().sequence()).isEqualTo(1 + 3L * writers * each);
+    }
+    assertThat(assertIntact(place).links()).isEqualTo(1 + 3L * writers * each);
+  }
+
+  private static void count(Ledger ledger) {
+    Incidents.Fact seen;
+    String next;
+    do {
+      seen = ledger.incidents().find("i1").orElseThrow();
+      next = Integer.toString(Integer.parseInt(seen.state()) + 1);
+    } while (!ledger
+        .incidents()
+        .change(
+            "i1", seen.revision(), next, "{}", List.of(new Incidents.Note("count", next, "{}"))));
+  }
+
+  private static Audit.Verdict.Intact assertIntact(LedgerFixture place) {
+    Audit.Verdict verdict = Audit.verify(place.file(), place.settings(), Optional.empty());
+    assertThat(verdict).isInstanceOf(Audit.Verdict.Intact.class);
+    return (Audit.Verdict.Intact) verdict;
   }
 
   @RepeatedTest(5)
