@@ -202,6 +202,12 @@ public final class Audit {
         }
       } else if (sealedSince.isEmpty()) {
         sealedSince = OptionalLong.of(link.sequence());
+        if (links > 0 && link.kind() != Kind.SEALED) {
+          return altered(
+              new Span(removed + 1, last.sequence()).toString(),
+              "the seals were taken away: who takes a key says so with the first link that he seals, and link %d is none of that kind"
+                  .formatted(link.sequence()));
+        }
       }
       Optional<String> due = link.due(seal, last.hash());
       if (due.isEmpty() && seal.name().equals(Seal.OPEN)) {

@@ -147,14 +147,18 @@ final class Chain {
   /// Begins to seal where a key is used for the first time, and refuses to go on with another key
   /// than before.
   ///
-  /// @throws LedgerException when the newest link is sealed with another key, or there is none now
   /// @return what whoever opens the ledger must hear: that links without a seal are vouched for
   ///   from now on. It is said once, as the newest link is sealed from then on
+  /// @throws LedgerException when the newest link is sealed with another key, or there is none now
   Optional<String> begin() {
-    String newest =
-        database
-            .first(row -> row.getString(1), "SELECT seal FROM chain ORDER BY sequence DESC LIMIT 1")
-            .orElse(Seal.OPEN);
+    if (newestSeal().equals(seal.name())) {
+      return Optional.empty();
+    }
+    return database.write(this::beginAlone);
+  }
+
+  private Optional<String> beginAlone() throws SQLException {
+    String newest = newestSeal();
     if (newest.equals(seal.name())) {
       return Optional.empty();
     }
@@ -165,11 +169,15 @@ final class Chain {
                   database.place().shown(),
                   seal.name().equals(Seal.OPEN) ? "none is set" : "ledger.key is another one"));
     }
-    return database.write(() -> {
-      Optional<String> warning = unsealed();
-      append(fence.held(), Kind.SEALED, "", 0, Seal.digest(Kind.SEALED));
-      return warning;
-    });
+    Optional<String> warning = unsealed();
+    append(fence.held(), Kind.SEALED, "", 0, Seal.digest(Kind.SEALED));
+    return warning;
+  }
+
+  private String newestSeal() {
+    return database
+        .first(row -> row.getString(1), "SELECT seal FROM chain ORDER BY sequence DESC LIMIT 1")
+        .orElse(Seal.OPEN);
   }
 
   /// What is to be said of links without a seal at the end of the chain, where a key is set.
@@ -181,14 +189,13 @@ final class Chain {
     long sealed = number("SELECT coalesce(max(sequence), 0) FROM chain WHERE seal <> ''");
     if (sealed > 0) {
       return Optional.of(
-          "links %d to %d of the ledger %s were written without the key although link %d is sealed: somebody else wrote them; run ledger verify and restore a backup"
-              .formatted(sealed + 1, newest, database.place().shown(), sealed));
+          "%s of the ledger %s written without the key although link %d is sealed: somebody else wrote them; run ledger verify and restore a backup"
+              .formatted(new Audit.Span(sealed + 1, newest), database.place().shown(), sealed));
     }
     return Optional.of(
-        "links %d to %d of the ledger %s have no seal; they are vouched for as they stand now by link %d, the first with one. Where the key is not new, somebody has taken the seals away: compare with a head that was noted elsewhere (ledger verify --head NUMBER:HASH) or restore a backup"
+        "%s of the ledger %s without a seal; they are vouched for as they stand now by link %d, the first with one. Where the key is not new, somebody has taken the seals away: compare with a head that was noted elsewhere (ledger verify --head NUMBER:HASH) or restore a backup"
             .formatted(
-                number("SELECT min(sequence) FROM chain"),
-                newest,
+                new Audit.Span(number("SELECT min(sequence) FROM chain"), newest),
                 database.place().shown(),
                 newest + 1));
   }
