@@ -148,6 +148,8 @@ class PromotionGateTest {
     PromotionGate lenient = with(new Vetoes(1, 1, 1, Optional.empty(), 1, 1));
     assertThat(lenient.judge(evidence(prAuc(-0.9, -0.5), SAME)))
         .isInstanceOf(Verdict.Promote.class);
+    assertThat(lenient.judge(evidence(BETTER, recall(-0.99, -0.95))))
+        .isInstanceOf(Verdict.Promote.class);
     assertThat(lenient.judge(evidence(flagging(1, 1), SAME))).isInstanceOf(Verdict.Promote.class);
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,24 @@ class SwapTest {
             "not waited for: b:8000 (did not answer with v2 before),"
                 + " c:8000 (did not answer with v2 before)");
     assertThat(home.serving()).isEqualTo("v1");
+  }
+
+  /// Its bundle of the change before never opened, and it answers with the one before that, which
+  /// is the champion again by a swap-back: it has the right digest and an old number.
+  @Test
+  void aServerThatHangsSinceAnEarlierChangeIsNotWaitedFor() throws InterruptedException {
+    home.registry.promote(Optional.of("v2"), "v1", "a change", "");
+    home.registry.promote(Optional.of("v1"), "v2", "swapped back", "");
+    says("b:8000", 2, digest("v2"), 0);
+    home.time.sleep(Duration.ofSeconds(30));
+    says("b:8000", 2, digest("v2"), 0);
+    Outcome outcome =
+        rollBack(duration -> {
+          home.time.sleep(duration);
+          says("b:8000", 2, digest("v2"), 0);
+        });
+    assertThat(outcome).isInstanceOf(Outcome.Changed.class);
+    assertThat(outcome.describe()).contains("not waited for: b:8000");
   }
 
   @Test

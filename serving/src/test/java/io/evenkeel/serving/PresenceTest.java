@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ class PresenceTest {
         await().until(() -> opened.getCount() == 0);
       });
       server.models.promote("v2");
-      begun.await();
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
       int before = server.models.told.size();
       await().until(() -> server.models.told.size() > before + 2);
       assertThat(server.models.told).containsOnly(1L);
