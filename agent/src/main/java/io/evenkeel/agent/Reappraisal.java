@@ -3,12 +3,14 @@ package io.evenkeel.agent;
 import io.evenkeel.agent.Casebook.Case;
 import io.evenkeel.agent.PastLooks.Look;
 import io.evenkeel.incident.Decision;
+import io.evenkeel.incident.Guard;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Recommendation;
 import io.evenkeel.incident.Remedy;
 import io.evenkeel.incident.Symptom;
 import io.evenkeel.ledger.Aliases;
+import io.evenkeel.ledger.JournalEntry;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.model.NormalQuantile;
 import io.evenkeel.model.PairedComparison;
@@ -43,6 +45,7 @@ final class Reappraisal {
   private final Checks checks;
   private final Casebook casebook;
   private final GuardedDoor door;
+  private final Gatekeeper gatekeeper;
   private final Settlement settlement;
   private final AgentSettings settings;
   private final Clock clock;
@@ -53,6 +56,7 @@ final class Reappraisal {
       Checks checks,
       Casebook casebook,
       GuardedDoor door,
+      Gatekeeper gatekeeper,
       Settlement settlement,
       AgentSettings settings,
       Clock clock) {
@@ -61,6 +65,7 @@ final class Reappraisal {
     this.checks = checks;
     this.casebook = casebook;
     this.door = door;
+    this.gatekeeper = gatekeeper;
     this.settlement = settlement;
     this.settings = settings;
     this.clock = clock;
@@ -135,7 +140,11 @@ final class Reappraisal {
       }
       Duration sparse = settings.reappraisal().expiry().dividedBy(4);
       if (past.mayTry(number, now, sparse, settings.retryAfter())) {
-        judge(promotion, number, past.held(number));
+        if (past.held(number)) {
+          tryAgain(promotion, number);
+        } else {
+          judge(promotion, number);
+        }
       }
       return;
     }
@@ -152,7 +161,29 @@ final class Reappraisal {
     return next.isBefore(expiry) ? next : expiry;
   }
 
-  private void judge(Promotion promotion, int number, boolean told) throws InterruptedException {
+  /// Judges a promotion again whose revert a guard held, once nothing holds it. What a person
+  /// closed meanwhile is left alone until the next look.
+  private void tryAgain(Promotion promotion, int number) throws InterruptedException {
+    Optional<Case> known = casebook.find(promotion.incident());
+    if (known.filter(subject -> subject.incident().marks().closed().isPresent()).isPresent()) {
+      note(promotion, new Look(number, PastLooks.NOT_REVERTED), "a person closed the incident");
+    } else if (known.filter(subject -> isHeld(subject, promotion)).isEmpty()) {
+      judge(promotion, number);
+    }
+  }
+
+  private boolean isHeld(Case subject, Promotion promotion) {
+    Remedy back = new Remedy.RollBack(Optional.of(promotion.from()));
+    Recommendation wish =
+        new Recommendation(Decision.ROLLBACK, 0.95, "the promotion was a mistake");
+    CheckReport evidence = evidence(subject, promotion.to(), wish);
+    Remedies.Order order =
+        new Remedies.Order(promotion.incident(), subject.incident().key(back), evidence, wish);
+    return Orders.held(subject.incident(), back).isPresent()
+        || gatekeeper.atTheDoor(back, order) instanceof Guard.Verdict.Refused;
+  }
+
+  private void judge(Promotion promotion, int number) throws InterruptedException {
     PairedComparison compared =
         remedies.inHindsight(
             promotion.to(), promotion.from(), promotion.since(), settings.frauds());
@@ -168,7 +199,7 @@ final class Reappraisal {
         String words = words(promotion, measured, half);
         if (measured.delta() + half < -settings.reappraisal().slack()) {
           note(promotion, new Look(number, PastLooks.WORSE), words);
-          revert(promotion, number, words, told);
+          revert(promotion, number, words);
         } else {
           note(promotion, new Look(number, PastLooks.HOLDS), words);
         }
@@ -201,11 +232,8 @@ final class Reappraisal {
 
   /// The look is closed after the effects: whoever dies before any of them judges once more, and
   /// whoever dies between them goes on from where the journal stops ([LooseEnds]). Where a guard
-  /// holds the revert it stays open, and people are told the first time.
-  ///
-  /// @param told whether people were told that a guard holds it
-  private void revert(Promotion promotion, int number, String words, boolean told)
-      throws InterruptedException {
+  /// holds the revert it stays open, and people are told.
+  private void revert(Promotion promotion, int number, String words) throws InterruptedException {
     Case subject = subject(promotion);
     Optional<Case> reverted =
         pass(
@@ -222,11 +250,7 @@ final class Reappraisal {
             .current(Champion.ALIAS)
             .filter(fact -> fact.version().equals(promotion.from()))
             .isPresent();
-    boolean held = !undone && !announced(reverted.get());
-    if (held && told) {
-      note(promotion, new Look(number, PastLooks.HELD), words);
-      return;
-    }
+    boolean held = !undone && (!announced(reverted.get()) || isHeld(reverted.get(), promotion));
     Optional<Case> alerted =
         pass(
             reverted.get(),
@@ -239,8 +263,20 @@ final class Reappraisal {
     if (!undone) {
       casebook.update(alerted.orElse(reverted.get()), Incident::withEscalation);
     }
+    if (held && alerted.filter(this::wasTold).isEmpty()) {
+      // Who is silent from now on must have spoken once.
+      return;
+    }
     String code = undone ? PastLooks.REVERTED : held ? PastLooks.HELD : PastLooks.NOT_REVERTED;
     note(promotion, new Look(number, code), words);
+  }
+
+  private boolean wasTold(Case subject) {
+    return ledger
+        .journal()
+        .end(subject.incident().key(new Remedy.Alert()))
+        .filter(end -> end.phase() == JournalEntry.Phase.DONE)
+        .isPresent();
   }
 
   /// Whether the latest remedy of an incident was announced; what a guard refuses is not.

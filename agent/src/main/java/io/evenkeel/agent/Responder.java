@@ -89,7 +89,15 @@ public final class Responder {
             clock);
     reappraisal =
         new Reappraisal(
-            ledger, parts.remedies(), parts.checks(), casebook, door, settlement, settings, clock);
+            ledger,
+            parts.remedies(),
+            parts.checks(),
+            casebook,
+            door,
+            gatekeeper,
+            settlement,
+            settings,
+            clock);
     orders =
         new Orders(parts.reports(), parts.checks(), casebook, champion, door, settlement, clock);
     graph =
@@ -136,6 +144,10 @@ public final class Responder {
       }
       Optional<String> unverified = verification.step();
       Optional<String> unjudged = reappraisal.step();
+      if (unjudged.isPresent()) {
+        // What it had begun is carried through by the next run.
+        reconciled = false;
+      }
       Optional<String> problem = unverified.or(() -> unjudged);
       orders.step();
       AgentRun run = graph.run();

@@ -124,6 +124,19 @@ class ReappraisalCrashTest {
     assertThat(home.incident().escalated()).isTrue();
   }
 
+  @Test
+  void ofWhatAGuardHoldsPeopleHearOnceAndItIsTriedAgain() throws InterruptedException {
+    home.killSwitch = () -> true;
+    diesAt(event -> event instanceof AgentEvent.ActionEnded ended && isAlert(ended.remedy()));
+    step(Duration.ofMinutes(1));
+    step(Duration.ofMinutes(1));
+    assertThat(alerts()).isEqualTo(1);
+    assertThat(looks()).containsExactly("1 worse", "1 held");
+    home.killSwitch = KillSwitch.never();
+    step(Duration.ofHours(1));
+    assertThat(looks()).endsWith("1 worse", "1 reverted");
+  }
+
   /// Whatever was done before: one rollback, one alert, one end of the look, however often the
   /// agent runs.
   private void finishesReverted() throws InterruptedException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.IncidentState;
+import io.evenkeel.incident.Marks;
 import io.evenkeel.incident.Outcome;
 import io.evenkeel.incident.Remedy;
 import io.evenkeel.incident.Repair;
@@ -136,7 +137,8 @@ class ReappraisalTest {
     stepAfter(Duration.ofDays(1).plusMinutes(1));
     assertThat(looks()).containsExactly("1 worse", "1 held");
     stepAfter(Duration.ofDays(1).plusHours(1));
-    assertThat(looks()).containsExactly("1 worse", "1 held", "1 worse", "1 held");
+    assertThat(looks()).as("nothing is said while nothing changes").hasSize(2);
+    assertThat(home.remedies.hindsights).hasSize(1);
     assertThat(serving()).isEqualTo("v2");
     assertThat(alerts()).hasSize(1);
     home.killSwitch = KillSwitch.never();
@@ -144,6 +146,41 @@ class ReappraisalTest {
     assertThat(looks()).endsWith("1 worse", "1 reverted");
     assertThat(serving()).isEqualTo("v1");
     assertThat(alerts()).hasSize(2).last().asString().contains("it was rolled back");
+  }
+
+  @Test
+  void aSwitchThatIsThrownAmidTheRevertHoldsItToo() throws InterruptedException {
+    resolve();
+    boolean[] thrown = {false};
+    home.killSwitch = () -> thrown[0];
+    home.remedies.hindsight = WORSE;
+    home.remedies.on(
+        Decision.ROLLBACK,
+        _ -> {
+          thrown[0] = true;
+          return new Outcome.Refused("the kill switch is on");
+        });
+    stepAfter(Duration.ofDays(1));
+    assertThat(looks()).containsExactly("1 worse", "1 held");
+    thrown[0] = false;
+    home.remedies.on(Decision.ROLLBACK, order -> home.remedies.promote(order, "v1"));
+    stepAfter(Duration.ofDays(1).plusHours(1));
+    assertThat(looks()).endsWith("1 worse", "1 reverted");
+  }
+
+  @Test
+  void whatAPersonClosedMeanwhileIsLeftAlone() throws InterruptedException {
+    resolve();
+    home.remedies.hindsight = WORSE;
+    home.killSwitch = () -> true;
+    stepAfter(Duration.ofDays(1));
+    Marks.Word asha = new Marks.Word("asha", "known, and meant", home.clock.instant());
+    Casebook casebook = new Casebook(home.ledger, AgentListener.silent());
+    Casebook.Case subject = casebook.find(home.incident().id()).orElseThrow();
+    casebook.update(subject, incident -> incident.closed(asha));
+    stepAfter(Duration.ofDays(1).plusHours(1));
+    assertThat(looks()).containsExactly("1 worse", "1 held", "1 not_reverted");
+    assertThat(home.incident().resolved()).isTrue();
   }
 
   @Test
