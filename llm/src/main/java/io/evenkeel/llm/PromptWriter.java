@@ -3,6 +3,7 @@ package io.evenkeel.llm;
 import io.evenkeel.agent.Reasoner.Question;
 import io.evenkeel.drift.DriftReport;
 import io.evenkeel.drift.FeatureDrift;
+import io.evenkeel.drift.PerformanceFall;
 import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.drift.Verdict;
 import io.evenkeel.incident.Decision;
@@ -75,6 +76,7 @@ final class PromptWriter {
     drift_score is the share of drifted features. Above %s people are to be told, above %s a rollback is due, above %s a retrain is due; otherwise all is well.
     A drifted feature with high_impact weighs more: it alone calls for an alert, and turns an alert into a rollback.
     A quality issue is a fault of the data, such as a broken pipeline: people must be told, and another model does not repair it.
+    performance_fall, where it is there, was measured on labels: the serving model is worse than it was at its gate, whether or not a feature drifted. A retrain is then due, or a rollback to an earlier version that fits.
     failed_attempts counts what was tried for this report and failed; stronger decisions are then no longer allowed.
 
     The answer
@@ -95,6 +97,7 @@ final class PromptWriter {
     report.features().forEach(feature -> describe(features.addObject(), feature));
     ArrayNode issues = node.putArray("quality_issues");
     report.qualityIssues().forEach(issue -> describe(issues.addObject(), issue));
+    report.fall().ifPresent(fall -> describe(node.putObject("performance_fall"), fall));
     node.put("earlier_version_fits", question.fitting().isPresent());
     question
         .fitting()
@@ -124,6 +127,14 @@ final class PromptWriter {
     verdict(node, feature.verdict());
     node.put("reference_rows", feature.referenceRows());
     node.put("current_rows", feature.currentRows());
+  }
+
+  private static void describe(ObjectNode node, PerformanceFall fall) {
+    number(node, "roc_auc_at_gate", fall.expected());
+    number(node, "standard_error_at_gate", fall.expectedError());
+    number(node, "roc_auc_live", fall.live());
+    number(node, "standard_error_live", fall.liveError());
+    node.put("live_frauds", fall.positives());
   }
 
   private static void verdict(ObjectNode node, Verdict verdict) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.agent.Reasoner.Answer;
 import io.evenkeel.agent.Reasoner.Question;
+import io.evenkeel.drift.PerformanceFall;
 import io.evenkeel.drift.QualityIssue;
 import io.evenkeel.incident.Decision;
 import java.util.ArrayList;
@@ -62,6 +63,23 @@ class InjectionTest {
           .decide(Questions.drifted(3, new QualityIssue.Constant("hour", Double.NaN)));
 
       assertThat(model.only().evidence().at("/quality_issues/0/value").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void aFallThatLabelsShowIsToldInNumbers() throws Exception {
+    try (ScriptedModel model = new ScriptedModel(ScriptedModel.message("end_turn", ALERT))) {
+      Questions.reasoner(model)
+          .decide(
+              Questions.ask(
+                  Questions.report(Questions.FEATURES, 0)
+                      .with(Optional.of(new PerformanceFall(.75, .03, .96, .01, 120))),
+                  EnumSet.allOf(Decision.class)));
+
+      assertThat(model.only().evidence().path("performance_fall").toString())
+          .isEqualTo(
+              "{\"roc_auc_at_gate\":0.96,\"standard_error_at_gate\":0.01,\"roc_auc_live\":0.75,"
+                  + "\"standard_error_live\":0.03,\"live_frauds\":120}");
     }
   }
 
