@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,24 +43,40 @@ public final class Drill {
   /// Plays scenarios.
   ///
   /// @param progress is told a line a drill, by one thread at a time
-  /// @throws IllegalArgumentException when a name is unknown
+  /// @throws IllegalArgumentException when a name is unknown, or a home to keep is there already;
+  ///   nothing was played then
   /// @throws InterruptedException when the process is ending
   public static DrillScorecard play(DrillPlan plan, Consumer<String> progress)
       throws InterruptedException {
-    List<Callable<DrillScorecard.Played>> drills = new ArrayList<>();
+    List<Future<DrillScorecard.Played>> drills = new ArrayList<>();
     List<DrillScenario> chosen = plan.scenarios().stream().map(Drill::named).toList();
     Consumer<String> inTurn = oneAtATime(progress);
     try (DrillHomes homes = new DrillHomes(plan.keep());
         ExecutorService jobs = Executors.newFixedThreadPool(plan.jobs())) {
       for (DrillScenario scenario : chosen) {
         for (long seed : plan.seeds()) {
-          drills.add(() -> timed(scenario, homes, plan.days(), seed, inTurn));
+          homes.requireFree(name(scenario, seed));
         }
       }
-      return new DrillScorecard(plan.days(), all(jobs.invokeAll(drills)));
+      for (DrillScenario scenario : chosen) {
+        for (long seed : plan.seeds()) {
+          drills.add(jobs.submit(() -> timed(scenario, homes, plan.days(), seed, inTurn)));
+        }
+      }
+      try {
+        return new DrillScorecard(plan.days(), all(drills));
+      } finally {
+        jobs.shutdownNow();
+      }
     }
   }
 
+  /// What the home of a drill is called.
+  private static String name(DrillScenario scenario, long seed) {
+    return scenario.name() + "-" + seed;
+  }
+
+  /// Waits for all, or for the first that breaks off.
   private static List<DrillScorecard.Played> all(List<Future<DrillScorecard.Played>> drills)
       throws InterruptedException {
     List<DrillScorecard.Played> played = new ArrayList<>();
@@ -129,10 +144,7 @@ public final class Drill {
       throws InterruptedException {
     Home home =
         homes.copy(
-            scenario.name() + "-" + seed,
-            scenario.setup().start(),
-            seed,
-            DrillSettings.yaml(settings));
+            name(scenario, seed), scenario.setup().start(), seed, DrillSettings.yaml(settings));
     Duration onset = days < LONG ? EARLY : LATE;
     try (DrillWorld world =
         new DrillWorld(scenario.setup(), home, seed, onset, Duration.ofDays(days))) {

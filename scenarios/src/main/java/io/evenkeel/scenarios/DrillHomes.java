@@ -68,12 +68,17 @@ final class DrillHomes implements AutoCloseable {
   Home copy(String name, DrillStart start, long seed, String settings) throws InterruptedException {
     Home template = template(new Begun(start, seed));
     Home home = new Home(keep.orElse(directory).resolve(name));
-    if (Files.exists(home.root())) {
-      throw new IllegalArgumentException(home.root() + " is there already; remove it first");
-    }
     copyTree(template.root(), home.root());
     write(home.settings(), settings);
     return home;
+  }
+
+  /// @throws IllegalArgumentException when a home of that name is there already
+  void requireFree(String name) {
+    Path place = keep.orElse(directory).resolve(name);
+    if (Files.exists(place)) {
+      throw new IllegalArgumentException(place + " is there already; remove it first");
+    }
   }
 
   /// Removes a copy, if it is not to be kept.

@@ -3,11 +3,12 @@ package io.evenkeel.scenarios;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /// What is to be played.
 ///
-/// @param scenarios names of scenarios, each one of [Drill#names]
+/// @param scenarios names of scenarios, each one of [Drill#names], none twice
 /// @param days virtual days of each, at least 3; the world changes after half a day, of ten days or
 ///   more after three
 /// @param firstSeed seed of the first world of each scenario
@@ -22,6 +23,9 @@ public record DrillPlan(
   /// Copies the list, and rejects numbers that are too small.
   public DrillPlan {
     scenarios = List.copyOf(scenarios);
+    if (Set.copyOf(scenarios).size() < scenarios.size()) {
+      throw new IllegalArgumentException("a scenario is named twice: " + scenarios);
+    }
     if (days < FEWEST_DAYS || worlds < 1 || jobs < 1) {
       throw new IllegalArgumentException(
           "a drill takes at least 3 days, 1 seed and 1 job, asked %d, %d and %d"

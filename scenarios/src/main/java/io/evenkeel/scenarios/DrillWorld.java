@@ -149,10 +149,13 @@ final class DrillWorld implements AutoCloseable {
   }
 
   /// Sets whether the machine of the agent that acts next, and waits, stands still: it does
-  /// nothing, not even say that it lives, until this is over.
+  /// nothing, not even say that it lives, until this is over. A drill in which none did breaks off.
   void freezing(boolean still) {
     freezing = still;
     if (!still) {
+      if (frozen.isEmpty()) {
+        throw new IllegalStateException("no agent was at work that could have stood still");
+      }
       frozen = Optional.empty();
     }
   }

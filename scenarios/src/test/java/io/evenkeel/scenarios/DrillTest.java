@@ -3,9 +3,12 @@ package io.evenkeel.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Whole incidents in three virtual days, through the real parts. All scenarios, more days and more
 /// seeds: `./evenkeel drill --all`.
@@ -28,9 +31,21 @@ class DrillTest {
     assertThat(card.toJson()).contains("\"share_right\" : 1.0", "\"effects_duplicated\" : 0");
   }
 
+  /// Nor does it depend on how many are played at once, or in which order.
   @Test
-  void theSameSeedGivesTheSameScorecard() throws InterruptedException {
-    assertThat(play("null-burst").toJson()).isEqualTo(play("null-burst").toJson());
+  void theSameSeedGivesTheSameScorecard(@TempDir Path kept) throws InterruptedException {
+    List<String> names = List.of("one-client", "frozen-agent", "planned-hold");
+    DrillScorecard two =
+        Drill.play(new DrillPlan(names, DAYS, 1, 1, 2, Optional.of(kept)), _ -> {});
+    assertThat(two.toJson()).isEqualTo(Drill.play(DrillPlan.of(names, DAYS), _ -> {}).toJson());
+    assertThat(two.drills())
+        .allSatisfy(drill ->
+            assertThat(drill.right()).as("%s %s", drill.scenario(), drill.reasons()).isTrue());
+    assertThat(kept.resolve("planned-hold-1/ledger.db")).exists();
+    assertThatThrownBy(
+            () -> Drill.play(new DrillPlan(names, DAYS, 1, 1, 1, Optional.of(kept)), _ -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("one-client-1 is there already");
   }
 
   @Test
