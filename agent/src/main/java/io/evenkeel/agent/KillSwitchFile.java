@@ -44,8 +44,9 @@ public final class KillSwitchFile implements KillSwitch {
     this.clock = clock;
   }
 
-  /// Stops the agent from the next effect on. Where it is stopped already, the later end holds: a
-  /// short stop never cuts a longer one short.
+  /// Stops the agent from the next effect on. Where it is stopped already and for longer, that stop
+  /// stands as it is, with the words of whoever made it: a short stop never cuts a longer one
+  /// short.
   ///
   /// @param by who stops it, not blank
   /// @param why in their words, not blank
@@ -62,10 +63,18 @@ public final class KillSwitchFile implements KillSwitch {
         .ifPresent(end -> {
           throw new IllegalArgumentException("a stop until %s is over already".formatted(end));
         });
-    Optional<Instant> end = engaged().map(standing -> later(standing.until(), until)).orElse(until);
+    Optional<Standing> standing = engaged();
+    if (standing
+        .filter(known -> known.since().isPresent() && outlasts(known.until(), until))
+        .isPresent()) {
+      return;
+    }
     ObjectNode node =
         JsonFields.object().put("by", by).put("why", why).put("since", now.toString());
-    end.ifPresent(time -> node.put("until", time.toString()));
+    // A file that does not say why stops it for ever, and goes on doing so.
+    until
+        .filter(_ -> standing.isEmpty() || standing.get().since().isPresent())
+        .ifPresent(end -> node.put("until", end.toString()));
     write(node.toString());
   }
 
@@ -121,8 +130,9 @@ public final class KillSwitchFile implements KillSwitch {
                     wayOut()));
   }
 
-  private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
-    return one.flatMap(a -> other.map(b -> a.isAfter(b) ? a : b));
+  /// Whether a stop ends later than another one; one without an end outlasts each that has one.
+  private static boolean outlasts(Optional<Instant> one, Optional<Instant> other) {
+    return other.isPresent() && (one.isEmpty() || one.get().isAfter(other.get()));
   }
 
   /// What the file says; empty where it is empty or says nothing that can be understood.

@@ -68,7 +68,7 @@ class KillSwitchFileTest {
     Instant inTwoHours = clock.instant().plus(Duration.ofHours(2));
     killSwitch.engage("asha", "audit", Optional.of(inTwoHours));
     killSwitch.engage("ravi", "release", Optional.of(inOneHour));
-    assertThat(killSwitch.engaged().orElseThrow().by()).isEqualTo("ravi");
+    assertThat(killSwitch.engaged().orElseThrow().why()).isEqualTo("audit");
     assertThat(killSwitch.engaged().orElseThrow().until()).contains(inTwoHours);
     killSwitch.engage("asha", "audit", FOR_EVER);
     killSwitch.engage("ravi", "release", Optional.of(inOneHour));
