@@ -55,7 +55,13 @@ public record Console(
                 settings.console(),
                 settings.server().token(),
                 new ConsoleServer.Parts(
-                    ledger, reports, killSwitch, people(), postMortems(), clock)))
+                    ledger,
+                    reports,
+                    killSwitch,
+                    settings.agent().autonomy(),
+                    people(),
+                    postMortems(),
+                    clock)))
         : Optional.empty();
   }
 }

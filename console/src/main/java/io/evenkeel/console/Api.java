@@ -33,6 +33,7 @@ record Api(Sights sights, Instructions people) {
                     .put("why", fact.why()),
             () -> json.putNull("serving"));
     json.set("kill_switch", killSwitch());
+    json.put("autonomy", sights.autonomy().code());
     Instant now = sights.now();
     var open = sights.open();
     json.put("open_incidents", open.size())

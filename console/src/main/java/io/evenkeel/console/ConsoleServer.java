@@ -2,6 +2,7 @@ package io.evenkeel.console;
 
 import io.evenkeel.agent.Instructions;
 import io.evenkeel.agent.KillSwitchFile;
+import io.evenkeel.incident.Autonomy;
 import io.evenkeel.ledger.Ledger;
 import io.evenkeel.monitor.ReportStore;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class ConsoleServer implements AutoCloseable {
   /// @param ledger the facts
   /// @param reports the drift reports
   /// @param killSwitch whether the agent is stopped
+  /// @param autonomy how much the agent may do by itself
   /// @param people takes what people say
   /// @param postMortems made when they are asked for
   /// @param clock the present
@@ -47,6 +49,7 @@ public final class ConsoleServer implements AutoCloseable {
       Ledger ledger,
       ReportStore reports,
       KillSwitchFile killSwitch,
+      Autonomy autonomy,
       Instructions people,
       PostMortems postMortems,
       Clock clock) {}
@@ -71,7 +74,9 @@ public final class ConsoleServer implements AutoCloseable {
                   .formatted(settings.host())
               + " 127.0.0.1");
     }
-    Sights sights = new Sights(parts.ledger(), parts.reports(), parts.killSwitch(), parts.clock());
+    Sights sights =
+        new Sights(
+            parts.ledger(), parts.reports(), parts.killSwitch(), parts.autonomy(), parts.clock());
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
     threads.setName("console");
     threads.setDaemon(true);

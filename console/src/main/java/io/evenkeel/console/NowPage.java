@@ -54,7 +54,14 @@ final class NowPage {
     });
     page.raw("<p>");
     if (stopped.isEmpty()) {
-      page.raw("The agent may act.");
+      page.text(
+          switch (sights.autonomy()) {
+            case FULL -> "The agent may act.";
+            case SHADOW ->
+                "The agent is on trial (shadow): it trains and judges, and changes nothing.";
+            case OBSERVE ->
+                "The agent is on trial (observe): it decides, and does nothing but tell.";
+          });
     } else {
       KillSwitchFile.Standing standing = stopped.get();
       page.raw("<span class=\"alarm\">The agent is stopped</span>");

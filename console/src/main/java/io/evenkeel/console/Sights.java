@@ -4,6 +4,7 @@ import io.evenkeel.agent.AgentFact;
 import io.evenkeel.agent.AgentJournal;
 import io.evenkeel.agent.IncidentCodec;
 import io.evenkeel.agent.KillSwitchFile;
+import io.evenkeel.incident.Autonomy;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.ledger.Aliases;
 import io.evenkeel.ledger.JournalEntry;
@@ -25,8 +26,10 @@ import java.util.SequencedMap;
 /// @param ledger the facts
 /// @param reports the drift reports
 /// @param killSwitch whether the agent is stopped
+/// @param autonomy how much the agent may do by itself
 /// @param clock the present
-record Sights(Ledger ledger, ReportStore reports, KillSwitchFile killSwitch, Clock clock) {
+record Sights(
+    Ledger ledger, ReportStore reports, KillSwitchFile killSwitch, Autonomy autonomy, Clock clock) {
   private static final Duration EVER = Duration.ofDays(36_500);
   private static final int LAST_DECISIONS = 8;
 

@@ -19,6 +19,7 @@ import io.evenkeel.events.EventLog;
 import io.evenkeel.events.EventLogUnavailable;
 import io.evenkeel.events.EventReader;
 import io.evenkeel.events.EventSettings;
+import io.evenkeel.incident.Autonomy;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.LabelSupply;
@@ -69,6 +70,7 @@ final class ConsoleHome implements AutoCloseable {
   final Instructions people;
   final PostMortems postMortems;
   final PostMortemFiles files;
+  Autonomy autonomy = Autonomy.FULL;
   Outcome rollback = new Outcome.Refused("no earlier version fits the current traffic");
   private final Deque<DriftReport> windows = new ArrayDeque<>();
   private RocAuc performance = new RocAuc.NotEnoughData(0, 100);
@@ -94,7 +96,8 @@ final class ConsoleHome implements AutoCloseable {
   }
 
   ConsoleServer.Parts parts() {
-    return new ConsoleServer.Parts(ledger, reports, killSwitch, people, postMortems, clock);
+    return new ConsoleServer.Parts(
+        ledger, reports, killSwitch, autonomy, people, postMortems, clock);
   }
 
   void agentRuns() {

@@ -3,6 +3,7 @@ package io.evenkeel.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.incident.Autonomy;
 import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.IncidentState;
@@ -86,6 +87,16 @@ class ConsoleServerTest {
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
+  }
+
+  @Test
+  void anAgentOnTrialIsSaidToBeOne() throws IOException, InterruptedException {
+    assertThat(get("/api/status").body()).contains("\"autonomy\":\"full\"");
+    console.close();
+    home.autonomy = Autonomy.OBSERVE;
+    console = ConsoleServer.start(FREE, Optional.empty(), home.parts());
+    assertThat(get("/").body()).contains("on trial (observe)").doesNotContain("may act");
+    assertThat(get("/api/status").body()).contains("\"autonomy\":\"observe\"");
   }
 
   @Test
