@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "drill",
     description = {
-      "Plays whole incidents on a virtual clock, in homes that are thrown away, and holds what was",
-      "done against the one right action that each scenario states beforehand.",
-      "Exit code 1 if it was taken in less than 95 % of the drills, or an effect was had twice."
+      "Plays whole incidents on a virtual clock and judges what was done.",
+      "Homes are thrown away; each scenario states the one right action beforehand.",
+      "Exit code 1 if it was taken in less than 95 %% of the drills, or an effect was had twice."
     })
 final class DrillCommand implements Callable<Integer> {
   private static final double ENOUGH = 0.95;

@@ -44,7 +44,7 @@ final class IncidentCommands {
   private static int tell(PrintWriter out, Result result) {
     return switch (result) {
       case Result.Done(Incident incident) -> {
-        out.println("%s is %s".formatted(incident.id(), incident.state().code()));
+        out.println("noted: %s is %s".formatted(incident.id(), incident.state().code()));
         yield 0;
       }
       case Result.Refused(String reason) -> {

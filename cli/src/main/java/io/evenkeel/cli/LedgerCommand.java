@@ -140,6 +140,10 @@ final class LedgerCommand implements Callable<Integer> {
           String time) {
     Instant moment = moment(time);
     try (Ledger ledger = open(home)) {
+      if (moment.isAfter(Clock.systemUTC().instant())) {
+        throw new IllegalArgumentException(
+            "%s is to come; nobody knows what serves then".formatted(moment));
+      }
       Optional<Aliases.Term> served = ledger.aliases().at(CHAMPION, moment);
       if (served.isEmpty()) {
         print(spec, "no version served at " + moment);

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Runs a policy over the recorded predictions, labels and reports of a home, and says what it",
-      "would have done beside what was done, with money and minutes. Reads only."
+      "Says what a policy would have done over what a home has recorded.",
+      "It runs over the predictions, labels and reports, and shows what would have been done beside",
+      "what was done, with money and minutes. Reads only."
     })
 final class ReplayCommand implements Callable<Integer> {
   private static final Set<String> SECTIONS = Set.of("policy", "agent", "retrain", "labels");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class LedgerCommandTest {
-  private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
+  private static final Instant NOON = Instant.parse("2025-11-27T12:00:00Z");
 
   @TempDir private Path home;
 
@@ -69,11 +69,11 @@ class LedgerCommandTest {
   void whatServedAtATimeIsSaidWithSinceWhenAndWhy() {
     write();
 
-    assertThat(run("at", "2026-11-27T14:30:00Z")).isZero();
+    assertThat(run("at", "2025-11-27T14:30:00Z")).isZero();
     assertThat(out.toString())
         .contains(
-            "v2 served at 2026-11-27T14:30:00Z",
-            "since   2026-11-27T13:00:00Z",
+            "v2 served at 2025-11-27T14:30:00Z",
+            "since   2025-11-27T13:00:00Z",
             "until   now",
             "why     better by 0.02",
             "by      the agent, as i1/1/retrain",
@@ -81,10 +81,10 @@ class LedgerCommandTest {
             "digest  bb",
             "of v1");
     out.getBuffer().setLength(0);
-    assertThat(run("at", "2026-11-27 12:30")).isZero();
+    assertThat(run("at", "2025-11-27 12:30")).isZero();
     assertThat(out.toString())
-        .contains("v1 served", "until   2026-11-27T13:00:00Z", "by      a person", "before  none");
-    assertThat(run("at", "2026-11-27")).isEqualTo(1);
+        .contains("v1 served", "until   2025-11-27T13:00:00Z", "by      a person", "before  none");
+    assertThat(run("at", "2025-11-27")).isEqualTo(1);
     assertThat(run("at", "yesterday")).isEqualTo(1);
     assertThat(err.toString()).contains("not a time: yesterday");
   }
@@ -114,7 +114,7 @@ class LedgerCommandTest {
   void whereThereIsNoLedgerNoneIsMade() {
     for (String command : new String[] {"verify", "at"}) {
       String[] arguments =
-          command.equals("at") ? new String[] {command, "2026-11-27"} : new String[] {command};
+          command.equals("at") ? new String[] {command, "2025-11-27"} : new String[] {command};
       assertThat(run(arguments)).isEqualTo(1);
     }
     assertThat(run("backup", home.resolve("b.db").toString())).isEqualTo(1);
@@ -123,12 +123,19 @@ class LedgerCommandTest {
   }
 
   @Test
+  void nobodyKnowsWhatIsToCome() {
+    write();
+    assertThat(run("at", "9999-01-01")).isNotZero();
+    assertThat(err.toString()).contains("9999-01-01T00:00:00Z is to come");
+  }
+
+  @Test
   void aTimeMayHaveAnOffset() {
-    assertThat(LedgerCommand.moment("2026-11-27T19:30+05:30"))
-        .isEqualTo(Instant.parse("2026-11-27T14:00:00Z"));
-    assertThat(LedgerCommand.moment("2026-11-27t14:00:00.5z"))
-        .isEqualTo(Instant.parse("2026-11-27T14:00:00.5Z"));
-    assertThatIllegalArgumentException().isThrownBy(() -> LedgerCommand.moment("2026-13-01"));
+    assertThat(LedgerCommand.moment("2025-11-27T19:30+05:30"))
+        .isEqualTo(Instant.parse("2025-11-27T14:00:00Z"));
+    assertThat(LedgerCommand.moment("2025-11-27t14:00:00.5z"))
+        .isEqualTo(Instant.parse("2025-11-27T14:00:00.5Z"));
+    assertThatIllegalArgumentException().isThrownBy(() -> LedgerCommand.moment("2025-13-01"));
   }
 
   private String write() {

@@ -57,9 +57,10 @@ public record ReplayResult(
       String servedNow,
       double driftScore,
       String action) {
-    /// Whether the policy decides as was decided.
+    /// Whether the policy decides as was decided. Where nobody decided, nothing was done, as after
+    /// `ok`.
     public boolean same() {
-      return was.equals(wouldBe);
+      return was.equals(wouldBe) || (was.equals("none") && wouldBe.equals("ok"));
     }
   }
 
