@@ -78,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
       if (scorecard != null) {
         Files.writeString(scorecard, result.toJson());
       }
-      out.printf("%nReports, alerts, events and the ledger are under %s%n", place);
+      out.printf("%nReports, events and the ledger are under %s%n", place);
       staysOpen = !exit;
       if (staysOpen) {
         out.printf("%s stays open until Ctrl-C: try curl -s %s/metrics%n", demo.url(), demo.url());

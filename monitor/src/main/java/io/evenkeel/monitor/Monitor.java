@@ -235,7 +235,11 @@ public final class Monitor {
             policy.recommend(drift, Optional.empty(), 0, FaultRule.allowed(faults, culprit)));
     Optional<Instant> onset =
         ok || !confirmed || window.driftedFeatures().isEmpty()
-            ? drift.fall().flatMap(_ -> performance.finding()).map(PerformanceFinding::since)
+            ? drift
+                .fall()
+                .flatMap(_ -> performance.finding())
+                .map(PerformanceFinding::since)
+                .or(() -> ok || !confirmed ? Optional.empty() : began(question))
             : question.answers().map(WatchFinding::onset).or(() -> onset(serving, rows, window));
     Instant now = timestamp();
     CheckReport report =
@@ -273,6 +277,11 @@ public final class Monitor {
 
   private Optional<String> clockOf(ServingVersion serving) {
     return check.reference(serving.version()).rows().schema().season();
+  }
+
+  /// Since when there is something, as the watch has it: a fault of the data need not drift.
+  private static Optional<Instant> began(Question question) {
+    return question.raised().map(Lookout.Raised::finding).map(WatchFinding::onset);
   }
 
   private Optional<Instant> onset(ServingVersion serving, WindowRows rows, DriftReport drift) {

@@ -90,6 +90,33 @@ class WatchedChecksTest {
   }
 
   @Test
+  void aFaultWithoutADriftedFeatureBeganWhenTheWatchSaysSo() throws Exception {
+    try (MonitoredWorld world = new MonitoredWorld(home)) {
+      world.promote("v1");
+      Watch watch = new Watch();
+      Monitor monitor = world.monitor(watch);
+      world.quiet("v1", 900);
+      Instant onset = world.clock.instant();
+      world.quiet("v1", 400);
+      world.reject(400);
+      world.quiet("v1", 400);
+      watch.alarm(onset, world.clock.instant());
+
+      assertThat(monitor.tick().orElseThrow().onset()).as("not confirmed yet").isEmpty();
+      world.quiet("v1", 400);
+      world.reject(400);
+      world.quiet("v1", 400);
+      world.advance(Duration.ofMinutes(5));
+      CheckReport report = monitor.tick().orElseThrow();
+
+      assertThat(report.ok()).isFalse();
+      assertThat(report.drift().driftedFeatures()).isEmpty();
+      assertThat(report.confirmed()).isTrue();
+      assertThat(report.onset()).contains(onset);
+    }
+  }
+
+  @Test
   void aFindingAfterTheAlarmsRowsNeedsASecondWindow() throws Exception {
     try (MonitoredWorld world = new MonitoredWorld(home)) {
       world.promote("v1");
