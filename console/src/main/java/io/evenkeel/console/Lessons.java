@@ -2,6 +2,7 @@ package io.evenkeel.console;
 
 import io.evenkeel.agent.AgentFact;
 import io.evenkeel.console.PostMortem.End;
+import io.evenkeel.incident.Decision;
 import io.evenkeel.incident.Incident;
 import io.evenkeel.incident.IncidentState;
 import io.evenkeel.incident.Marks;
@@ -30,7 +31,11 @@ final class Lessons {
             took -> well.add("It was detected %s after its onset.".formatted(TimeText.span(took))));
     if (incident.resolved() && incident.timeToRecover().isPresent()) {
       well.add("Recovery was measured, not assumed.");
-      if (said(facts).isEmpty()) {
+      // An alert asks somebody to repair something, elsewhere than here.
+      boolean repaired =
+          ends(facts).stream()
+              .anyMatch(ended -> ended.effective() && ended.action() != Decision.ALERT);
+      if (repaired && said(facts).isEmpty()) {
         well.add("Nobody had to do anything.");
       }
     }

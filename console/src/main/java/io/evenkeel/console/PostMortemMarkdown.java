@@ -30,7 +30,8 @@ public final class PostMortemMarkdown {
     section("What it had in its reach");
     ImpactText.lines(incident.impact()).forEach(words -> line("- " + text(words)));
     section("What happened");
-    row("time", "after onset", "", "");
+    boolean dated = incident.timeline().onset().isPresent();
+    row("time", dated ? "after the onset" : "after the report", "", "");
     row("---", "---:", "---", "---");
     Instant start = incident.timeline().onset().orElse(incident.timeline().detected());
     for (PostMortem.Entry entry : incident.story()) {
